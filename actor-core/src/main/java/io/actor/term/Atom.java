@@ -1,0 +1,42 @@
+package io.actor.term;
+
+/**
+ * An atom: a constant that stands for itself.
+ *
+ * @param name the atom's text, at most 255 characters (code points)
+ */
+public record Atom(String name) implements Term {
+
+	/** Most characters an atom may have. */
+	public static final int MAX_CHARACTERS = 255;
+
+	/** The atom {@code ok}. */
+	public static final Atom OK = new Atom("ok");
+
+	/** The atom {@code true}. */
+	public static final Atom TRUE = new Atom("true");
+
+	/** The atom {@code false}. */
+	public static final Atom FALSE = new Atom("false");
+
+	/** The atom {@code undefined}. */
+	public static final Atom UNDEFINED = new Atom("undefined");
+
+	public Atom {
+		if (name.length() > MAX_CHARACTERS && name.codePointCount(0, name.length()) > MAX_CHARACTERS) {
+			throw new IllegalArgumentException("An atom has at most " + MAX_CHARACTERS + " characters, this one has "
+					+ name.codePointCount(0, name.length()));
+		}
+	}
+
+	/** The atom with this text. */
+	public static Atom of(String name) {
+		return new Atom(name);
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
+	}
+
+}
