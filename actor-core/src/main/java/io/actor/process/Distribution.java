@@ -1,0 +1,47 @@
+package io.actor.process;
+
+import io.actor.term.Destination;
+import io.actor.term.Pid;
+import io.actor.term.Ref;
+import io.actor.term.RegisteredName;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where signals to processes of other nodes go; implemented by the node. Never blocks on
+ * the peer and never fails: what cannot be delivered is dropped, or answered with
+ * {@link ExitReason#NOCONNECTION} where Erlang does so.
+ */
+public interface Distribution {
+
+	/** Sends a message to a remote process. */
+	void send(@Nullable Pid from, Pid to, Object message);
+
+	/** Sends a message to a name on another node. */
+	void send(@Nullable Pid from, RegisteredName to, Object message);
+
+	/** Sends a message to an alias made by another node. */
+	void send(@Nullable Pid from, Ref alias, Object message);
+
+	/** Links a local with a remote process. */
+	void link(Pid from, Pid to);
+
+	/** Removes a link; the id comes back in the acknowledgement. */
+	void unlink(long id, Pid from, Pid to);
+
+	/** An exit signal through a link. */
+	void exitLink(Pid from, Pid to, ExitReason reason);
+
+	/** An exit signal sent by {@link Process#exit(Pid, ExitReason)}. */
+	void exit(Pid from, Pid to, ExitReason reason);
+
+	/** Starts to watch a remote process, given by pid or by name and node. */
+	void monitor(Pid watcher, Destination target, Ref ref);
+
+	/** Stops watching. */
+	void demonitor(Pid watcher, Destination target, Ref ref);
+
+	/** Tells a remote watcher that a local process has ended. */
+	void down(Pid watcher, Destination target, Ref ref, ExitReason reason);
+
+}

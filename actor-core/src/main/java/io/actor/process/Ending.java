@@ -1,0 +1,136 @@
+package io.actor.process;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import io.actor.scheduler.Turn;
+import io.actor.term.Ref;
+
+/**
+ * How processes end. An exit signal to an idle process ends it at once. A running one is
+ * interrupted and ends when its code has unwound; if it was killed and does not unwind,
+ * it is ended by force after a few milliseconds, while its thread is still inside its
+ * code: that thread can no longer send, receive or be seen.
+ */
+final class Ending {
+
+	/** How long a killed process may take to unwind before it is ended by force. */
+	private static final Duration GRACE = Duration.ofMillis(10);
+
+	/** When a process that does not unwind is reported. */
+	private static final Duration ZOMBIE = Duration.ofSeconds(5);
+
+	private final Processes processes;
+
+	private final Queue<Unwinding> unwinding = new ConcurrentLinkedQueue<>();
+
+	Ending(Processes processes) {
+		this.processes = processes;
+	}
+
+	/** Makes a process that has just been told to end do so. */
+	void begin(Process target, boolean kill) {
+		switch (target.offer(new Message(ExitReason.KILL), 0)) {
+			case SCHEDULE -> this.processes.scheduler.submit(target, Turn.current());
+			case QUEUED -> {
+				this.unwinding.add(new Unwinding(target, this.processes.clock.nanoTime(), kill));
+				target.interrupt();
+			}
+			case FULL, DEAD -> {
+			}
+		}
+	}
+
+	/**
+	 * Ends a process: names and aliases first, so that nobody who hears of the end still
+	 * finds them; then what it owes and what it was sent; links and monitors last.
+	 */
+	void end(Process process, ExitReason ownReason) {
+		process.doom(ownReason);
+		ExitReason reason = process.endReason();
+		Relations taken = process.takeRelations();
+		if (taken == null) {
+			return;
+		}
+		this.processes.releaseName(process);
+		for (Ref alias : taken.aliases()) {
+			this.processes.forgetAlias(alias);
+		}
+		taken.timers().forEach((timer) -> timer.cancel());
+		try {
+			process.ended(reason);
+		}
+		catch (RuntimeException ex) {
+			this.processes.listener.crashed(process, ExitReason.crash(ex), 0);
+		}
+		taken.obligations().forEach((obligation) -> obligation.abandoned(reason));
+		this.processes.table.remove(process);
+		Message incoming = process.closeIncoming();
+		for (Message left = process.removeFirst(); left != null; left = process.removeFirst()) {
+			undelivered(left, reason);
+		}
+		while (incoming != null) {
+			Message below = incoming.next;
+			undelivered(incoming, reason);
+			incoming = below;
+		}
+		this.processes.signals.release(process, taken, reason);
+	}
+
+	private void undelivered(Message message, ExitReason reason) {
+		if (!message.undelivered(reason)) {
+			this.processes.dropped(DropReason.RECEIVER_ENDED);
+		}
+	}
+
+	/** Looks after processes that do not unwind; called about every millisecond. */
+	void tick() {
+		if (this.unwinding.isEmpty()) {
+			return;
+		}
+		long now = this.processes.clock.nanoTime();
+		this.unwinding.removeIf((each) -> each.process.closed() && !each.stillRuns());
+		for (Unwinding each : this.unwinding) {
+			long age = now - each.since;
+			Turn turn = each.process.turn();
+			// A send in progress is let finish: no message of the process may follow its
+			// Down.
+			if (each.kill && age > GRACE.toNanos() && (turn == null || !turn.sending())) {
+				end(each.process, ExitReason.KILLED);
+			}
+			if (age > ZOMBIE.toNanos() && !each.reported) {
+				each.reported = true;
+				this.processes.listener.zombie(each.process, each.process.endReason(), Duration.ofNanos(age));
+			}
+		}
+	}
+
+	int zombies() {
+		return (int) this.unwinding.stream().filter((each) -> each.reported).count();
+	}
+
+	/** A process that has been told to end while its code was running. */
+	private static final class Unwinding {
+
+		private final Process process;
+
+		private final long since;
+
+		private final boolean kill;
+
+		private boolean reported;
+
+		private Unwinding(Process process, long since, boolean kill) {
+			this.process = process;
+			this.since = since;
+			this.kill = kill;
+		}
+
+		private boolean stillRuns() {
+			return this.process.turn() != null;
+		}
+
+	}
+
+}

@@ -1,0 +1,51 @@
+package io.actor.process;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message in a mailbox: the value sent and the link to the one before it. Behaviours
+ * subclass it for their own kinds of message (a call, a cast), which saves a wrapper.
+ */
+public class Message {
+
+	/** The message below on the stack, then the one behind in the list. */
+	@Nullable Message next;
+
+	/** Messages on the stack up to this one. */
+	int depth;
+
+	private final Object body;
+
+	public Message(Object body) {
+		this.body = body;
+	}
+
+	/** The value that was sent. */
+	public final Object body() {
+		return this.body;
+	}
+
+	/**
+	 * The message as a value of this type, or null if it is none; what
+	 * {@link Process#receive} matches with. Must not change the message.
+	 * @param receiver the process that looks at it
+	 */
+	protected <T> @Nullable T as(Class<T> type, Process receiver) {
+		return type.isInstance(this.body) ? type.cast(this.body) : null;
+	}
+
+	/** Told that a process that is no server has taken the message. */
+	protected void taken(Process receiver) {
+	}
+
+	/**
+	 * Told when the message will not be handled: its receiver has ended or refused it.
+	 * @param reason the receiver's exit reason, {@link ExitReason#NOPROC} if there was
+	 * none
+	 * @return whether somebody was told, so that the message does not count as lost
+	 */
+	protected boolean undelivered(ExitReason reason) {
+		return false;
+	}
+
+}
