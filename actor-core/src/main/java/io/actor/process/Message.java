@@ -21,7 +21,7 @@ public class Message {
 	}
 
 	/** The value that was sent. */
-	public final Object body() {
+	public Object body() {
 		return this.body;
 	}
 

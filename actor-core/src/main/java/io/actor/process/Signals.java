@@ -5,8 +5,6 @@ import io.actor.term.Pid;
 import io.actor.term.Ref;
 import io.actor.term.RegisteredName;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The signals that are no messages: exit, link, monitor. Each takes effect at once, under
  * the lock of the receiver's {@link Relations}, on the thread of its sender.
@@ -255,21 +253,12 @@ final class Signals {
 			if (!watched.ended() && process != null && process.owns(watched)) {
 				watched.addWatcher(ref, watcher, target);
 				if (target instanceof RegisteredName) {
-					bind(watcher, ref, target, process.pid());
+					this.processes.bindings.put(ref, process.pid());
 				}
 				return;
 			}
 		}
 		down(watcher, target, ref, ExitReason.NOPROC);
-	}
-
-	/**
-	 * Remembers which process a monitor by name is bound to. The only place that takes a
-	 * second lock inside the first, of the watcher; the watcher never holds its own while
-	 * it takes another's, except in {@link #withBoth}, so it is only tried.
-	 */
-	private void bind(Pid watcher, Ref ref, Destination target, Pid bound) {
-		this.processes.bindings.put(ref, bound);
 	}
 
 	boolean demonitor(Process self, Ref ref) {
@@ -339,10 +328,6 @@ final class Signals {
 		}
 		taken.watchers().forEach((ref, watcher) -> down(watcher.pid(), watcher.target(), ref, reason));
 		taken.monitors().forEach((ref, monitored) -> unwatch(pid, monitored.target(), ref));
-	}
-
-	@Nullable Pid boundTo(Ref ref) {
-		return this.processes.bindings.get(ref);
 	}
 
 }

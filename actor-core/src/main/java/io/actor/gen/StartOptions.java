@@ -1,0 +1,35 @@
+package io.actor.gen;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a server is started ({@code gen_server:start/4}).
+ *
+ * @param name its registered name, or null
+ * @param timeout how long init may take, or null for as long as it wants; a server that
+ * takes longer is killed
+ * @param cpuBound whether its handlers only compute and run on the pool for such work
+ */
+public record StartOptions(@Nullable String name, @Nullable Duration timeout, boolean cpuBound) {
+
+	/** No name, no limit for init. */
+	public static final StartOptions DEFAULT = new StartOptions(null, null, false);
+
+	/** A server with a registered name. */
+	public static StartOptions named(String name) {
+		return new StartOptions(name, null, false);
+	}
+
+	/** The same with a limit for init. */
+	public StartOptions timeout(Duration limit) {
+		return new StartOptions(this.name, limit, this.cpuBound);
+	}
+
+	/** The same on the pool for work that only computes. */
+	public StartOptions onCpuPool() {
+		return new StartOptions(this.name, this.timeout, true);
+	}
+
+}
