@@ -25,6 +25,9 @@ final class Chains {
 
 	private static final int SLEEP_MILLIS = 100;
 
+	/** More than elsewhere, because a round is so short that the compiler needs many. */
+	private static final int WARM_UP_ROUNDS = 30;
+
 	private final Actors actors;
 
 	private final List<ActorRef<Question>> chains = new ArrayList<>();
@@ -43,8 +46,9 @@ final class Chains {
 
 	/** Reports the op, the round of all chains, and the round that sleeps. */
 	void measure(String name, int rounds, Measurements measurements) throws Exception {
-		call(2, 0);
-		call(rounds, 0);
+		for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+			call(rounds, 0);
+		}
 		for (int repetition = 1; repetition <= measurements.repetitions(); repetition++) {
 			long nanoseconds = measurements.time(() -> call(rounds, 0));
 			measurements.report(name + "10x100", (long) rounds * CHAINS, nanoseconds, repetition);
