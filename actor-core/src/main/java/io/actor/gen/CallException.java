@@ -4,8 +4,8 @@ import io.actor.process.ExitReason;
 
 /**
  * A call failed. The message names the target, the reason, and if the target is on this
- * node how many messages wait for it and what it was doing; Erlang's
- * {@code exit:{Reason, {gen_server, call, _}}}.
+ * node how many messages wait for it and what it was doing; Erlang's {@code exit:{Reason,
+ * {gen_server, call, _}}}.
  */
 public class CallException extends RuntimeException {
 

@@ -8,9 +8,9 @@ import io.actor.process.Process;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call on its way to a server of the same node: Erlang's
- * {@code {'$gen_call', From, Request}} together with the monitor of its caller. Whoever
- * has it when it dies tells the caller.
+ * A call on its way to a server of the same node: Erlang's {@code {'$gen_call', From,
+ * Request}} together with the monitor of its caller. Whoever has it when it dies tells
+ * the caller.
  */
 final class CallRequest extends Message implements Obligation {
 
@@ -27,8 +27,7 @@ final class CallRequest extends Message implements Obligation {
 
 	@Override
 	protected <T> @Nullable T as(Class<T> type, Process receiver) {
-		return type.isAssignableFrom(ReceivedCall.class) ? type.cast(new ReceivedCall(body(), this.caller))
-				: null;
+		return type.isAssignableFrom(ReceivedCall.class) ? type.cast(new ReceivedCall(body(), this.caller)) : null;
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package io.actor.gen;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 import io.actor.process.ExitReason;
 import io.actor.process.Process;
@@ -94,7 +95,8 @@ public abstract class GenServer<Q extends Request<?>, C> {
 	 * message.
 	 */
 	protected Next handleContinue(Object with) throws Exception {
-		throw new UnsupportedOperationException(getClass().getName() + " handles no continuation, it was given " + with);
+		throw new UnsupportedOperationException(
+				getClass().getName() + " handles no continuation, it was given " + with);
 	}
 
 	/**
@@ -130,6 +132,14 @@ public abstract class GenServer<Q extends Request<?>, C> {
 	}
 
 	/**
+	 * Runs when the process has ended for whatever reason, also when it was killed; then
+	 * perhaps beside a handler that has not returned. For those who made the object and
+	 * have to give it back; state is cleaned up in {@link #terminate}.
+	 */
+	protected void ended(ExitReason reason) {
+	}
+
+	/**
 	 * What kind of process this is, for people.
 	 */
 	protected String kind() {
@@ -141,8 +151,12 @@ public abstract class GenServer<Q extends Request<?>, C> {
 		return getClass();
 	}
 
-	/** Answers the call with this value; the request shows its type. */
+	/**
+	 * Answers the call with this value; the request shows its type. A reply is never
+	 * null: absence is an {@link java.util.Optional}.
+	 */
 	protected static <R> Next reply(Request<R> request, R value) {
+		Objects.requireNonNull(value, "A reply is never null; say absence with an Optional");
 		return new Next.Reply(value, null);
 	}
 

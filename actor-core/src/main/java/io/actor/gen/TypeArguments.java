@@ -33,8 +33,7 @@ final class TypeArguments {
 		return find(from, declaring, index, known);
 	}
 
-	private static @Nullable Type find(Class<?> type, Class<?> declaring, int index,
-			Map<TypeVariable<?>, Type> known) {
+	private static @Nullable Type find(Class<?> type, Class<?> declaring, int index, Map<TypeVariable<?>, Type> known) {
 		if (type == declaring) {
 			Type argument = type.getTypeParameters()[index];
 			while (argument instanceof TypeVariable<?> variable && known.containsKey(variable)) {

@@ -59,6 +59,8 @@ public final class Processes {
 
 	private final int creation;
 
+	private final Pid nobody;
+
 	private final ProcessLimits limits;
 
 	private final int refSalt;
@@ -89,6 +91,7 @@ public final class Processes {
 			ProcessListener listener) {
 		this.node = identity.name();
 		this.creation = identity.creation();
+		this.nobody = new Pid(this.node, 0, 0, this.creation);
 		this.clock = services.clock();
 		this.scheduler = services.scheduler();
 		this.timers = services.timers();
@@ -152,6 +155,13 @@ public final class Processes {
 	Destination normalize(Destination destination) {
 		return (destination instanceof RegisteredName(String name, String at) && at == null)
 				? new RegisteredName(name, this.node.name()) : destination;
+	}
+
+	/**
+	 * The pid that stands for callers that are no process; nothing ever runs under it.
+	 */
+	public Pid nobody() {
+		return this.nobody;
 	}
 
 	/** A new unique reference. */

@@ -1,0 +1,448 @@
+package io.actor.gen;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.actor.process.Behaviour;
+import io.actor.process.Exit;
+import io.actor.process.ExitReason;
+import io.actor.process.Message;
+import io.actor.process.Process;
+import io.actor.process.ProcessExit;
+import io.actor.process.Processes;
+import io.actor.scheduler.Timer;
+import io.actor.term.Atom;
+import io.actor.term.Pid;
+import io.actor.term.Term;
+import io.actor.term.Tuple;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop around a {@link GenServer}: takes a message, finds out what it is, calls the
+ * callback, acts on what it returned ({@code gen_server.erl}).
+ *
+ * <pre>
+ * user's class                 this class
+ * constructor, init      &lt;---  start
+ * handleCall/Cast/Info   &lt;---  handle
+ * Next                   ---&gt;  act
+ * handleContinue         &lt;---  act
+ * terminate              &lt;---  stop
+ * </pre>
+ */
+final class ServerLoop implements Behaviour {
+
+	private final Supplier<? extends GenServer<?, ?>> supplier;
+
+	private final @Nullable String name;
+
+	private @Nullable GenServer<Request<?>, Object> server;
+
+	/** Where the starter waits; gone once it has been told. */
+	private @Nullable StartAck ack;
+
+	/** Why the start failed; told when the process has ended. */
+	private @Nullable StartResult refusal;
+
+	/** What is being handled, for reports and for callers. */
+	private volatile @Nullable Object current;
+
+	private @Nullable CallRequest answering;
+
+	private @Nullable Inactivity inactivity;
+
+	/** Continuation of init; runs before the first message. */
+	private Next.@Nullable After firstStep;
+
+	private @Nullable Readers readers;
+
+	ServerLoop(Supplier<? extends GenServer<?, ?>> supplier, @Nullable String name, StartAck ack) {
+		this.supplier = supplier;
+		this.name = name;
+		this.ack = ack;
+	}
+
+	// ---- start ----
+
+	@Override
+	public void start(Process self) {
+		try {
+			if (this.name != null) {
+				Pid holder = self.processes().tryRegister(this.name, self).orElse(null);
+				if (holder != null) {
+					ExitReason taken = ExitReason.of(Tuple.of(Atom.of("already_started"), holder));
+					refuse(self, ExitReason.NORMAL, new StartResult.Failed(taken, holder));
+				}
+			}
+			this.server = attached(self);
+			switch (this.server.init()) {
+				case Init.Ok ok -> ready(self, ok.next());
+				case Init.Ignore() -> refuse(self, ExitReason.NORMAL, new StartResult.Ignored());
+				case Init.Stop(ExitReason reason) -> {
+					if (!reason.isClean()) {
+						Reports.crash(self, type(), reason, "init");
+					}
+					refuse(self, reason, new StartResult.Failed(reason, null));
+				}
+			}
+		}
+		catch (ProcessExit ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			ExitReason reason = ExitReason.crash(ex);
+			Reports.crash(self, type(), reason, "init");
+			refuse(self, reason, new StartResult.Failed(reason, null));
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private GenServer<Request<?>, Object> attached(Process self) {
+		GenServer<?, ?> fresh = Objects.requireNonNull(this.supplier.get(),
+				"The supplier of a server must make a new one each time, it returned null");
+		fresh.attach(self);
+		return (GenServer<Request<?>, Object>) fresh;
+	}
+
+	private void ready(Process self, @Nullable Next next) {
+		acknowledge(new StartResult.Started(self.pid()));
+		switch (next) {
+			case null -> {
+			}
+			case Next.NoReply(Next.After after) when after instanceof Next.After.Continue -> {
+				// Not here: the starter may be waiting on this very stack.
+				this.firstStep = after;
+				self.processes().deliverAlways(self, new FirstStep());
+			}
+			default -> act(self, next, null);
+		}
+	}
+
+	/**
+	 * Ends a start that failed. The process ends first, so that its name and links are
+	 * gone when the starter hears of it and may try again; the starter hears of it from
+	 * the result alone, not from the link too (OTP 26 and later).
+	 */
+	private void refuse(Process self, ExitReason reason, StartResult result) {
+		this.refusal = result;
+		self.parent().ifPresent(self::unlink);
+		self.exit(reason);
+	}
+
+	private void acknowledge(StartResult result) {
+		StartAck waiting = this.ack;
+		this.ack = null;
+		if (waiting != null) {
+			waiting.accept(result);
+		}
+	}
+
+	// ---- messages ----
+
+	@Override
+	public void handle(Process self, Message message) {
+		Inactivity timer = this.inactivity;
+		if (timer != null) {
+			timer.cancel();
+			this.inactivity = null;
+		}
+		try {
+			Next.After first = this.firstStep;
+			if (first != null) {
+				this.firstStep = null;
+				act(self, new Next.NoReply(first), null);
+			}
+			switch (message) {
+				case CallRequest call -> call(self, call);
+				case Cast cast -> {
+					this.current = cast.body();
+					act(self, server().handleCast(cast.body()), null);
+				}
+				case StopRequest request -> stop(self, request.reason(), null, null);
+				case FirstStep step -> {
+				}
+				case Inactivity.Expired expired -> {
+					// A stale one was overtaken by a message that cancelled it.
+					if (expired.timer == timer) {
+						info(self, new Timeout());
+					}
+					else if (timer != null) {
+						this.inactivity = timer.again(self);
+					}
+				}
+				default -> other(self, message.body());
+			}
+			this.current = null;
+		}
+		catch (ProcessExit ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			// Told to end while the handler ran: that reason counts, not its unwinding.
+			self.checkAlive();
+			crash(self, ExitReason.crash(ex));
+		}
+	}
+
+	private void call(Process self, CallRequest call) throws Exception {
+		this.current = call.body();
+		if (!call.open()) {
+			// Its caller has given up; OTP handles it all the same, and so do we.
+			act(self, server().handleCall((Request<?>) call.body(), call.caller()), call.caller());
+			return;
+		}
+		this.answering = call;
+		Next next = server().handleCall((Request<?>) call.body(), call.caller());
+		if (next instanceof Next.NoReply && call.open()) {
+			self.owes(call);
+		}
+		this.answering = null;
+		act(self, next, call.caller());
+	}
+
+	private void info(Process self, Object message) throws Exception {
+		this.current = message;
+		act(self, server().handleInfo(message), null);
+	}
+
+	/** A message that did not come through this package's own client. */
+	private void other(Process self, Object body) throws Exception {
+		switch (body) {
+			case Exit exit when self.parent().filter(exit.from()::equals).isPresent() ->
+				stop(self, exit.reason(), null, null);
+			case Tuple call when call.isTagged(RemoteCall.GEN_CALL, 3) && call.get(1) instanceof Tuple from
+					&& from.arity() == 2 && from.get(0) instanceof Pid pid -> {
+				RemoteFrom caller = new RemoteFrom(self.processes(), pid, from.get(1));
+				Object request = readers(self).requests().apply(call.get(2));
+				this.current = request;
+				if (!(request instanceof Request<?> known)) {
+					throw new UnknownRequestException(type(), request);
+				}
+				act(self, server().handleCall(known, caller), caller);
+			}
+			case Tuple cast when cast.isTagged(RemoteCall.GEN_CAST, 2) -> {
+				Object message = readers(self).casts().apply(cast.get(1));
+				this.current = message;
+				if (message instanceof Term) {
+					throw new UnknownRequestException(type(), message);
+				}
+				act(self, server().handleCast(message), null);
+			}
+			case Term term -> info(self, readers(self).infos().apply(term));
+			default -> info(self, body);
+		}
+	}
+
+	private Readers readers(Process self) {
+		Readers known = this.readers;
+		if (known == null) {
+			Processes processes = self.processes();
+			GenServer<?, ?> of = server();
+			known = new Readers(processes.converter().reader(of.requestTypes()),
+					processes.converter().reader(of.castTypes()), processes.converter().reader(of.infoTypes()));
+			this.readers = known;
+		}
+		return known;
+	}
+
+	private GenServer<Request<?>, Object> server() {
+		GenServer<Request<?>, Object> known = this.server;
+		if (known == null) {
+			throw new IllegalStateException("A server handles messages after its init");
+		}
+		return known;
+	}
+
+	// ---- what a callback returned ----
+
+	private void act(Process self, Next given, @Nullable From from) {
+		Next next = given;
+		while (true) {
+			Next.After after = switch (next) {
+				case Next.Reply(Object value, Next.After then) -> {
+					if (from == null) {
+						throw new IllegalStateException(type().getName() + " replied where there is no call");
+					}
+					from.reply(value);
+					yield then;
+				}
+				case Next.NoReply(Next.After then) -> then;
+				case Next.Stop(ExitReason reason, Object reply) -> {
+					stop(self, reason, from, reply);
+					yield null;
+				}
+			};
+			switch (after) {
+				case null -> {
+					return;
+				}
+				case Next.After.Timeout(Duration time) -> {
+					this.inactivity = Inactivity.arm(self, time);
+					return;
+				}
+				case Next.After.Continue(Object with) -> {
+					try {
+						this.current = with;
+						next = server().handleContinue(with);
+					}
+					catch (ProcessExit ex) {
+						throw ex;
+					}
+					catch (Throwable ex) {
+						self.checkAlive();
+						crash(self, ExitReason.crash(ex));
+					}
+				}
+			}
+		}
+	}
+
+	// ---- the end ----
+
+	/**
+	 * Terminate, then the reply, then the end; in this order also if terminate throws.
+	 */
+	private void stop(Process self, ExitReason reason, @Nullable From from, @Nullable Object reply) {
+		ExitReason last = terminate(self, reason);
+		if (from != null && reply != null) {
+			from.reply(reply);
+		}
+		if (!last.isClean()) {
+			Reports.crash(self, type(), last, this.current);
+		}
+		self.exit(last);
+	}
+
+	private void crash(Process self, ExitReason reason) {
+		ExitReason last = terminate(self, reason);
+		Reports.crash(self, type(), last, this.current);
+		self.exit(last);
+	}
+
+	/** A terminate that throws replaces the reason. */
+	private ExitReason terminate(Process self, ExitReason reason) {
+		try {
+			server().terminate(reason);
+			return reason;
+		}
+		catch (ProcessExit ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			self.checkAlive();
+			return ExitReason.crash(ex);
+		}
+	}
+
+	@Override
+	public void ended(Process self, ExitReason reason) {
+		Inactivity timer = this.inactivity;
+		if (timer != null) {
+			timer.cancel();
+		}
+		CallRequest call = this.answering;
+		if (call != null) {
+			call.abandoned(reason);
+		}
+		GenServer<?, ?> ended = this.server;
+		if (ended != null) {
+			ended.ended(reason);
+		}
+		StartResult refused = this.refusal;
+		acknowledge((refused != null) ? refused : new StartResult.Failed(reason, null));
+	}
+
+	@Override
+	public String kind() {
+		GenServer<?, ?> known = this.server;
+		return (known != null) ? known.kind() : "server";
+	}
+
+	@Override
+	public Class<?> type() {
+		GenServer<?, ?> known = this.server;
+		return (known != null) ? known.type() : this.supplier.getClass();
+	}
+
+	/** The user's object, for views that read what it publishes. */
+	@Nullable GenServer<?, ?> view() {
+		return this.server;
+	}
+
+	/** What is being handled now, or null. */
+	@Nullable Object current() {
+		return this.current;
+	}
+
+	/**
+	 * How messages of other nodes are read.
+	 *
+	 * @param requests reads requests
+	 * @param casts reads casts
+	 * @param infos reads other messages
+	 */
+	private record Readers(Function<Term, Object> requests, Function<Term, Object> casts,
+			Function<Term, Object> infos) {
+	}
+
+	/** Wakes a server whose init asked for a continuation. */
+	private static final class FirstStep extends Message {
+
+		FirstStep() {
+			super("continue");
+		}
+
+	}
+
+	/** The end of a silence that a callback wanted to hear of. */
+	private static final class Inactivity extends Timer {
+
+		private final Process self;
+
+		private final Duration time;
+
+		private Inactivity(Process self, Duration time) {
+			super(self.processes().deadline(time));
+			this.self = self;
+			this.time = time;
+		}
+
+		static Inactivity arm(Process self, Duration time) {
+			Inactivity timer = new Inactivity(self, time);
+			if (time.isZero()) {
+				// Behind what is in the mailbox now: any message there cancels it.
+				timer.fire();
+			}
+			else {
+				self.processes().timers().schedule(timer);
+			}
+			return timer;
+		}
+
+		Inactivity again(Process process) {
+			return arm(process, this.time);
+		}
+
+		@Override
+		protected void expire() {
+			this.self.processes().deliverAlways(this.self, new Expired(this));
+		}
+
+		/** Tells the server. */
+		private static final class Expired extends Message {
+
+			private final Inactivity timer;
+
+			Expired(Inactivity timer) {
+				super(timer);
+				this.timer = timer;
+			}
+
+		}
+
+	}
+
+}

@@ -1,0 +1,74 @@
+package io.actor.gen;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import io.actor.process.ExitReason;
+import io.actor.process.Process;
+import io.actor.process.Processes;
+import io.actor.process.SpawnOptions;
+import io.actor.term.Pid;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts servers ({@code gen_server:start/4} and {@code start_link/4}) and looks at them.
+ */
+public final class Servers {
+
+	private Servers() {
+	}
+
+	/**
+	 * Starts a server and waits for its init.
+	 * @param supplier makes a new object each time; called in the new process
+	 * @param parent links and owns the new process, or null; must be the running process
+	 */
+	public static StartResult start(Processes processes, Supplier<? extends GenServer<?, ?>> supplier,
+			StartOptions options, @Nullable Process parent) {
+		StartAck ack = new StartAck(processes);
+		ServerLoop loop = new ServerLoop(supplier, options.name(), ack);
+		Process process = processes.prepare(loop, new SpawnOptions(parent != null, options.cpuBound(), false), parent);
+		Duration limit = options.timeout();
+		// Without a limit the starter could do nothing but wait: the server's first
+		// steps then run on its stack.
+		if (limit != null || !processes.startNested(process)) {
+			processes.start(process);
+		}
+		try {
+			StartResult result = ack.await(processes, (limit != null) ? processes.deadline(limit) : 0, limit == null);
+			if (result != null) {
+				return result;
+			}
+			processes.exit(process.pid(), process.pid(), ExitReason.KILL);
+			return new StartResult.Failed(CallException.TIMEOUT, null);
+		}
+		catch (InterruptedException ex) {
+			processes.exit(process.pid(), process.pid(), ExitReason.KILL);
+			Thread.currentThread().interrupt();
+			return new StartResult.Failed(ExitReason.named("interrupted"), null);
+		}
+	}
+
+	/**
+	 * The user's object behind a local server, for views that read what it publishes. Its
+	 * state belongs to its process.
+	 */
+	public static <T> Optional<T> view(Processes processes, Pid pid, Class<T> type) {
+		return processes.behaviour(pid)
+			.filter(ServerLoop.class::isInstance)
+			.map((behaviour) -> ((ServerLoop) behaviour).view())
+			.filter(type::isInstance)
+			.map(type::cast);
+	}
+
+	/** What a local server is handling now, as a short text. */
+	public static Optional<String> handling(Processes processes, Pid pid) {
+		return processes.behaviour(pid)
+			.filter(ServerLoop.class::isInstance)
+			.map((behaviour) -> ((ServerLoop) behaviour).current())
+			.map((message) -> message.getClass().getSimpleName());
+	}
+
+}

@@ -1,0 +1,37 @@
+package io.actor.gen;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.actor.process.Processes;
+import io.actor.process.Wait;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where whoever starts a server waits for its init ({@code proc_lib:init_ack/2}). */
+final class StartAck extends Wait {
+
+	private final AtomicReference<@Nullable StartResult> result = new AtomicReference<>();
+
+	StartAck(Processes processes) {
+		super(processes);
+	}
+
+	@Override
+	protected boolean done() {
+		return this.result.get() != null;
+	}
+
+	/** The first outcome counts. */
+	void accept(StartResult outcome) {
+		if (this.result.compareAndSet(null, outcome)) {
+			wake();
+		}
+	}
+
+	/** The outcome, or null if the time is over. */
+	@Nullable StartResult await(Processes processes, long deadline, boolean forever) throws InterruptedException {
+		await(processes, forever ? Long.MAX_VALUE : deadline);
+		return this.result.get();
+	}
+
+}

@@ -1,0 +1,50 @@
+package io.actor.supervisor;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The restarts of a supervisor inside its period: how many there may be, and when they
+ * were ({@code supervisor:add_restart/1}). Immutable; time is an argument. As in OTP an
+ * instant exactly one period ago still counts.
+ *
+ * @param intensity most restarts inside the period
+ * @param period length of the period
+ * @param restarts when there were restarts, in nanoseconds of the node's clock, newest
+ * first
+ */
+record RestartWindow(int intensity, Duration period, List<Long> restarts) {
+
+	RestartWindow {
+		if (intensity < 0) {
+			throw new IllegalArgumentException("A restart intensity is not negative: " + intensity);
+		}
+		if (period.isNegative() || period.isZero()) {
+			throw new IllegalArgumentException("A restart period is positive, not " + period);
+		}
+		restarts = List.copyOf(restarts);
+	}
+
+	static RestartWindow of(int intensity, Duration period) {
+		return new RestartWindow(intensity, period, List.of());
+	}
+
+	/** One more restart at this time. */
+	RestartWindow add(long nowNanos) {
+		List<Long> kept = new ArrayList<>();
+		kept.add(nowNanos);
+		for (long each : this.restarts) {
+			if (nowNanos - each <= this.period.toNanos()) {
+				kept.add(each);
+			}
+		}
+		return new RestartWindow(this.intensity, this.period, kept);
+	}
+
+	/** Whether that was one too many. */
+	boolean exceeded() {
+		return this.restarts.size() > this.intensity;
+	}
+
+}

@@ -1,0 +1,29 @@
+package io.actor.supervisor;
+
+import java.util.List;
+
+import io.actor.gen.Request;
+import io.actor.term.Pid;
+
+/** What a supervisor can be asked; sent by {@link SupervisorRef}. */
+sealed interface SupervisorRequest<R> extends Request<R> {
+
+	record StartChild(ChildSpec spec) implements SupervisorRequest<ChildResult> {
+	}
+
+	record TerminateChild(String id) implements SupervisorRequest<ChildResult> {
+	}
+
+	record TerminatePid(Pid pid) implements SupervisorRequest<ChildResult> {
+	}
+
+	record RestartChild(String id) implements SupervisorRequest<ChildResult> {
+	}
+
+	record DeleteChild(String id) implements SupervisorRequest<ChildResult> {
+	}
+
+	record WhichChildren() implements SupervisorRequest<List<ChildInfo>> {
+	}
+
+}
