@@ -27,6 +27,12 @@ public record Atom(String name) implements Term {
 			throw new IllegalArgumentException("An atom has at most " + MAX_CHARACTERS + " characters, this one has "
 					+ name.codePointCount(0, name.length()));
 		}
+		TermPrinter.requireNoUnpairedSurrogate(name);
+	}
+
+	/** The atom {@code true} or {@code false}. */
+	public static Atom of(boolean value) {
+		return value ? TRUE : FALSE;
 	}
 
 	/** The atom with this text. */
@@ -34,9 +40,10 @@ public record Atom(String name) implements Term {
 		return new Atom(name);
 	}
 
+	/** As Erlang prints it: in quotes when it has to be. */
 	@Override
 	public String toString() {
-		return this.name;
+		return print(Integer.MAX_VALUE);
 	}
 
 }

@@ -68,8 +68,8 @@ public final class Pid implements Term, Destination {
 
 	@Override
 	public String toString() {
-		return "<" + this.node + "." + Integer.toUnsignedString(this.id) + "." + Integer.toUnsignedString(this.serial)
-				+ ">";
+		return "<" + TermPrinter.escaped(this.node) + "." + Integer.toUnsignedString(this.id) + "."
+				+ Integer.toUnsignedString(this.serial) + ">";
 	}
 
 }

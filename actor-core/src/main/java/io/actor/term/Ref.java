@@ -63,7 +63,7 @@ public final class Ref implements Term, Destination {
 
 	@Override
 	public String toString() {
-		StringBuilder text = new StringBuilder("#Ref<").append(this.node);
+		StringBuilder text = new StringBuilder("#Ref<").append(TermPrinter.escaped(this.node));
 		for (int i = this.words.length - 1; i >= 0; i--) {
 			text.append('.').append(Integer.toUnsignedString(this.words[i]));
 		}

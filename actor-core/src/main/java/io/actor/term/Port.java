@@ -1,0 +1,17 @@
+package io.actor.term;
+
+/**
+ * The identity of a port of an Erlang node (External Term Format, V4_PORT_EXT).
+ *
+ * @param node name of the node
+ * @param id its number, unsigned
+ * @param creation incarnation of the node, unsigned
+ */
+public record Port(Atom node, long id, int creation) implements Term {
+
+	@Override
+	public String toString() {
+		return "#Port<" + TermPrinter.escaped(this.node) + "." + Long.toUnsignedString(this.id) + ">";
+	}
+
+}
