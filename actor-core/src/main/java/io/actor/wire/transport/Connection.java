@@ -46,8 +46,8 @@ public interface Connection {
 	SocketAddress remoteAddress();
 
 	/**
-	 * Sends what is queued, then closes; gives up waiting for a peer that does not read
-	 * after two seconds.
+	 * Sends what is queued, then closes; does not wait long for a peer that does not
+	 * read.
 	 */
 	void close();
 

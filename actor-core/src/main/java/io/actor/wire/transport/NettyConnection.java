@@ -30,9 +30,10 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 	/** Small pieces are copied together into buffers of at most this many bytes. */
 	private static final int BATCH = 64 * 1024;
 
-	private static final SocketAddress UNKNOWN = InetSocketAddress.createUnresolved("unknown", 0);
+	/** Bytes one drain takes at most, by and large. */
+	private static final int TURN = 1024 * 1024;
 
-	private static final int CLOSE_PATIENCE_SECONDS = 2;
+	private static final SocketAddress UNKNOWN = InetSocketAddress.createUnresolved("unknown", 0);
 
 	private final Channel channel;
 
@@ -52,6 +53,9 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 	private volatile boolean closing;
 
 	private volatile SocketAddress remoteAddress = UNKNOWN;
+
+	/** The event loop's own: bytes in Netty's buffer. */
+	private long handedOver;
 
 	/** The event loop's own: why the connection will have ended. */
 	private @Nullable CloseReason reason;
@@ -96,28 +100,38 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 		}
 		ByteBuf batch = null;
 		ByteBuffer bytes;
-		while ((bytes = this.queue.poll()) != null) {
-			if (bytes.remaining() >= BATCH) {
+		int taken = 0;
+		while (taken < TURN && (bytes = this.queue.poll()) != null) {
+			int length = bytes.remaining();
+			taken += length;
+			if (length >= BATCH) {
 				batch = send(batch);
 				send(Unpooled.wrappedBuffer(bytes));
 				continue;
 			}
-			if (batch != null && batch.writableBytes() < bytes.remaining()) {
+			if (batch != null && batch.maxWritableBytes() < length) {
 				batch = send(batch);
 			}
 			if (batch == null) {
-				batch = this.channel.alloc().ioBuffer(BATCH, BATCH);
+				long queued = this.pending.get() - this.handedOver;
+				batch = this.channel.alloc().ioBuffer(Math.clamp(queued, length, BATCH), BATCH);
 			}
 			batch.writeBytes(bytes);
 		}
 		send(batch);
 		this.channel.flush();
+		if (taken >= TURN) {
+			// Writers may be faster than this loop; other connections have their turn.
+			flush();
+		}
 	}
 
 	private @Nullable ByteBuf send(@Nullable ByteBuf bytes) {
 		if (bytes != null) {
 			int length = bytes.readableBytes();
+			this.handedOver += length;
 			this.channel.write(bytes).addListener((_) -> {
+				this.handedOver -= length;
 				this.pending.addAndGet(-length);
 				reportIfWritable();
 			});
@@ -164,10 +178,13 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 		this.closing = true;
 		onEventLoop(() -> {
 			because(Kind.LOCAL, "");
-			drain();
+			while (!this.queue.isEmpty()) {
+				drain();
+			}
 			this.channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
 			if (this.channel.isOpen()) {
-				this.channel.eventLoop().schedule(() -> this.channel.close(), CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS);
+				this.channel.eventLoop()
+					.schedule(() -> this.channel.close(), this.options.closePatience().toNanos(), TimeUnit.NANOSECONDS);
 			}
 		});
 	}

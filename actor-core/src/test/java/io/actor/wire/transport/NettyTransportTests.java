@@ -39,7 +39,7 @@ class NettyTransportTests {
 
 	@BeforeEach
 	void open() {
-		this.transport = new NettyTransport();
+		this.transport = new NettyTransport(new TransportOptions(1, 1024 * 1024, 512 * 1024, Duration.ofMillis(50)));
 	}
 
 	@AfterEach
