@@ -30,6 +30,7 @@ public final class DistributionEncoder {
 
 	private final TermEncoder terms = new TermEncoder();
 
+	/** Last one given away. A sequence with the number 0 crashes a node of OTP 25. */
 	private long sequence;
 
 	/**
@@ -118,7 +119,7 @@ public final class DistributionEncoder {
 		ByteBuffer terms = this.terms.toByteBuffer();
 		int payload = terms.remaining() - controlEnd;
 		long number = (payload + FRAGMENT - 1L) / FRAGMENT;
-		long id = this.sequence++;
+		long id = ++this.sequence;
 		ByteBuffer first = frame(19 + controlEnd + FRAGMENT).put((byte) 131)
 			.put((byte) 69)
 			.putLong(id)

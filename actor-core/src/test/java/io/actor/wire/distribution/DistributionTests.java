@@ -254,6 +254,17 @@ class DistributionTests {
 	}
 
 	@Test
+	void sequencesAreNumberedFromOne() {
+		DistributionEncoder encoder = new DistributionEncoder(USUAL);
+		List<byte[]> frames = new ArrayList<>();
+		for (int i = 0; i < 2; i++) {
+			encoder.encode(new SendSender(FROM, TO), Binary.of(new byte[70_000]), frames::add);
+		}
+
+		assertThat(frames.stream().map((frame) -> ByteBuffer.wrap(frame).getLong(6))).containsExactly(1L, 1L, 2L, 2L);
+	}
+
+	@Test
 	void messagesInFragmentsMayInterleave() {
 		DistributionEncoder encoder = new DistributionEncoder(USUAL);
 		List<byte[]> first = new ArrayList<>();

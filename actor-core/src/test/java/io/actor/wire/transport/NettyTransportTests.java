@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -76,7 +77,7 @@ class NettyTransportTests {
 		client.connection().flush();
 
 		server.awaitText("held");
-		await().until(() -> client.connection().pendingBytes() == 0);
+		eventually(() -> client.connection().pendingBytes() == 0);
 	}
 
 	@Test
@@ -107,7 +108,7 @@ class NettyTransportTests {
 			writer.join();
 		}
 
-		await().until(() -> server.size() == threads * writes * 8);
+		eventually(() -> server.size() == threads * writes * 8);
 		int[] next = new int[threads];
 		ByteBuffer received = ByteBuffer.wrap(server.received());
 		while (received.hasRemaining()) {
@@ -127,7 +128,7 @@ class NettyTransportTests {
 		}
 		client.connection().flush();
 
-		await().until(() -> server.size() == 10_000);
+		eventually(() -> server.size() == 10_000);
 		assertThat(server.chunks.get()).isLessThan(50);
 	}
 
@@ -144,7 +145,7 @@ class NettyTransportTests {
 		}
 		client.connection().flush();
 
-		await().until(() -> server.size() == expected.size());
+		eventually(() -> server.size() == expected.size());
 		assertThat(server.received()).isEqualTo(expected.toByteArray());
 	}
 
@@ -166,10 +167,10 @@ class NettyTransportTests {
 		assertThat(client.writable.get()).isZero();
 		server.connection().setAutoRead(true);
 
-		await().until(() -> client.writable.get() == 1);
+		eventually(() -> client.writable.get() == 1);
 		assertThat(writer.isWritable()).isTrue();
 		int total = written;
-		await().until(() -> server.size() == total);
+		eventually(() -> server.size() == total);
 	}
 
 	@Test
@@ -332,6 +333,10 @@ class NettyTransportTests {
 		return client;
 	}
 
+	private static void eventually(Callable<Boolean> condition) {
+		await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(condition);
+	}
+
 	private static byte[] bytes(String text) {
 		return text.getBytes(StandardCharsets.US_ASCII);
 	}
@@ -383,17 +388,17 @@ class NettyTransportTests {
 		}
 
 		Connection awaitOpen() {
-			await().until(() -> this.opened.get() != null);
+			eventually(() -> this.opened.get() != null);
 			return this.opened.get();
 		}
 
 		CloseReason awaitClosed() {
-			await().until(() -> this.closed.get() != null);
+			eventually(() -> this.closed.get() != null);
 			return this.closed.get();
 		}
 
 		void awaitText(String text) {
-			await().until(() -> this.received.toString(StandardCharsets.US_ASCII).equals(text));
+			eventually(() -> this.received.toString(StandardCharsets.US_ASCII).equals(text));
 		}
 
 		byte[] received() {
