@@ -38,6 +38,9 @@ final class Codecs {
 
 	private final Map<JavaType, TermCodec<Object>> found = new ConcurrentHashMap<>();
 
+	/** The same for classes of values, which are looked up for every message. */
+	private final Map<Class<?>, TermCodec<Object>> byClass = new ConcurrentHashMap<>();
+
 	private final TermCodec<Object> any = ScalarCodecs.of((value) -> runtime(value).write(value), (term) -> term);
 
 	Codecs(JsonMapper json, Map<Class<?>, TermCodec<?>> own) {
@@ -60,7 +63,10 @@ final class Codecs {
 	}
 
 	RecordCodec recordOf(Class<?> type) {
-		return (RecordCodec) of(type);
+		if (of(type) instanceof RecordCodec codec) {
+			return codec;
+		}
+		throw new TermMappingException(type.getName() + " has a codec of its own and so no tag to be found by");
 	}
 
 	private TermCodec<Object> declared(JavaType type) {
@@ -68,7 +74,7 @@ final class Codecs {
 			throw new TermMappingException(
 					type.getRawClass().getName() + " cannot be read; declare Collection, List, Set or Map");
 		}
-		return of(type);
+		return find(type);
 	}
 
 	/** The codec of the type a value turns out to have. */
@@ -77,10 +83,15 @@ final class Codecs {
 		if (type == Object.class) {
 			throw new TermMappingException("A bare java.lang.Object has no term");
 		}
-		return of(this.types.constructType(type));
+		TermCodec<Object> codec = this.byClass.get(type);
+		if (codec == null) {
+			codec = find(this.types.constructType(type));
+			this.byClass.put(type, codec);
+		}
+		return codec;
 	}
 
-	private TermCodec<Object> of(JavaType type) {
+	private TermCodec<Object> find(JavaType type) {
 		TermCodec<Object> codec = this.found.get(type);
 		if (codec == null) {
 			// Not computeIfAbsent: finding one codec finds others in the same map.
