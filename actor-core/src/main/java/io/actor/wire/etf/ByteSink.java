@@ -28,6 +28,10 @@ final class ByteSink {
 		return this.bytes;
 	}
 
+	byte[] toByteArray() {
+		return Arrays.copyOf(this.bytes, this.size);
+	}
+
 	int size() {
 		return this.size;
 	}
@@ -100,11 +104,6 @@ final class ByteSink {
 
 	void putInt(int at, int value) {
 		INT.set(this.bytes, at, value);
-	}
-
-	/** Gives back the last bytes that were claimed. */
-	void truncate(int size) {
-		this.size = size;
 	}
 
 	void bytes(byte[] source) {

@@ -1,7 +1,6 @@
 package io.actor.wire.etf;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 
 import io.actor.term.Atom;
 import io.actor.term.BigInt;
@@ -21,6 +20,8 @@ final class LeafWriter {
 	private static final long SMALL_PORTS = 1L << 28;
 
 	private final ByteSink out;
+
+	private final AtomForms atoms = new AtomForms();
 
 	LeafWriter(ByteSink out) {
 		this.out = out;
@@ -71,33 +72,7 @@ final class LeafWriter {
 			this.out.tagged8(Tag.ATOM_CACHE_REF, index);
 			return;
 		}
-		String name = atom.name();
-		int length = name.length();
-		int before = this.out.size();
-		int at = this.out.claim(2 + length);
-		byte[] bytes = this.out.array();
-		bytes[at] = Tag.SMALL_ATOM_UTF8;
-		bytes[at + 1] = (byte) length;
-		for (int i = 0; i < length; i++) {
-			char c = name.charAt(i);
-			if (c >= 0x80) {
-				this.out.truncate(before);
-				wideAtom(name);
-				return;
-			}
-			bytes[at + 2 + i] = (byte) c;
-		}
-	}
-
-	private void wideAtom(String name) {
-		byte[] text = name.getBytes(StandardCharsets.UTF_8);
-		if (text.length <= 255) {
-			this.out.tagged8(Tag.SMALL_ATOM_UTF8, text.length);
-		}
-		else {
-			this.out.tagged16(Tag.ATOM_UTF8, text.length);
-		}
-		this.out.bytes(text);
+		this.out.bytes(this.atoms.of(atom));
 	}
 
 	void binary(Binary binary) {

@@ -25,6 +25,8 @@ public final class TermDecoder {
 
 	private static final int LARGEST_KEPT = 1024;
 
+	private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
 	private final DecodeLimits limits;
 
 	private final LeafReader leaves;
@@ -211,7 +213,7 @@ public final class TermDecoder {
 
 	private void add(Term term) {
 		if (this.valueCount == this.values.length) {
-			this.values = Arrays.copyOf(this.values, 2 * this.valueCount);
+			this.values = Arrays.copyOf(this.values, (int) Math.min(LARGEST_ARRAY, 2L * this.valueCount));
 		}
 		this.values[this.valueCount++] = term;
 	}

@@ -123,7 +123,7 @@ public final class TermEncoder {
 
 	/** A copy of the bytes written. */
 	public byte[] toByteArray() {
-		return Arrays.copyOf(this.out.array(), this.out.size());
+		return this.out.toByteArray();
 	}
 
 	/** The bytes written, not copied: valid until the encoder is used again. */

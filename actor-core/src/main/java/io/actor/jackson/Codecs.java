@@ -1,0 +1,182 @@
+package io.actor.jackson;
+
+import java.lang.reflect.Type;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedCollection;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.actor.term.Destination;
+import io.actor.term.RegisteredName;
+import io.actor.term.Term;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.TypeFactory;
+
+/**
+ * Finds the codec of a Java type, and keeps it. Jackson resolves the type variables, and
+ * binds the classes that are none of ours.
+ */
+final class Codecs {
+
+	/** What can be read: the interfaces our own unmodifiable collections implement. */
+	private static final Set<Class<?>> CONTAINERS = Set.of(Collection.class, SequencedCollection.class, List.class,
+			Set.class, SequencedSet.class, Map.class, SequencedMap.class);
+
+	private final JsonMapper json;
+
+	private final TypeFactory types;
+
+	private final Map<Class<?>, TermCodec<?>> known;
+
+	private final Map<JavaType, TermCodec<Object>> found = new ConcurrentHashMap<>();
+
+	/** The same for classes of values, which are looked up for every message. */
+	private final Map<Class<?>, TermCodec<Object>> byClass = new ConcurrentHashMap<>();
+
+	private final TermCodec<Object> any = ScalarCodecs.of((value) -> runtime(value).write(value), (term) -> term);
+
+	Codecs(JsonMapper json, Map<Class<?>, TermCodec<?>> own) {
+		this.json = json;
+		this.types = json.getTypeFactory();
+		this.known = new ConcurrentHashMap<>(ScalarCodecs.all());
+		this.known.put(Destination.class, new DestinationCodec());
+		this.known.put(RegisteredName.class, new DestinationCodec());
+		this.known.putAll(own);
+	}
+
+	/** The codec of a type somebody wants to read. */
+	TermCodec<Object> of(Type type) {
+		return declared(this.types.constructType(type));
+	}
+
+	/** The codec of something a generic type declares. */
+	TermCodec<Object> member(Type type, JavaType owner) {
+		return declared(this.types.resolveMemberType(type, owner.getBindings()));
+	}
+
+	RecordCodec recordOf(Class<?> type) {
+		if (of(type) instanceof RecordCodec codec) {
+			return codec;
+		}
+		throw new TermMappingException(type.getName() + " has a codec of its own and so no tag to be found by");
+	}
+
+	private TermCodec<Object> declared(JavaType type) {
+		if (type.isContainerType() && !type.isArrayType() && !CONTAINERS.contains(type.getRawClass())) {
+			throw new TermMappingException(
+					type.getRawClass().getName() + " cannot be read; declare Collection, List, Set or Map");
+		}
+		return find(type);
+	}
+
+	/** The codec of the type a value turns out to have. */
+	TermCodec<Object> runtime(Object value) {
+		Class<?> type = (value instanceof Enum<?> constant) ? constant.getDeclaringClass() : value.getClass();
+		if (type == Object.class) {
+			throw new TermMappingException("A bare java.lang.Object has no term");
+		}
+		TermCodec<Object> codec = this.byClass.get(type);
+		if (codec == null) {
+			codec = find(this.types.constructType(type));
+			this.byClass.put(type, codec);
+		}
+		return codec;
+	}
+
+	private TermCodec<Object> find(JavaType type) {
+		TermCodec<Object> codec = this.found.get(type);
+		if (codec == null) {
+			// Not computeIfAbsent: finding one codec finds others in the same map.
+			TermCodec<Object> made = make(type);
+			codec = this.found.putIfAbsent(type, made);
+			codec = (codec != null) ? codec : made;
+			refuseWhatCannotBeMapped(codec);
+		}
+		return codec;
+	}
+
+	private static void refuseWhatCannotBeMapped(TermCodec<Object> codec) {
+		if (codec instanceof RecordCodec aggregate) {
+			aggregate.components();
+		}
+		else if (codec instanceof SealedCodec alternatives) {
+			alternatives.alternatives();
+		}
+	}
+
+	private TermCodec<Object> make(JavaType type) {
+		Class<?> raw = type.getRawClass();
+		TermCodec<Object> own = known(raw);
+		if (own != null) {
+			return own;
+		}
+		if (raw == Object.class) {
+			return this.any;
+		}
+		if (Term.class.isAssignableFrom(raw)) {
+			return term(raw);
+		}
+		if (raw.isRecord()) {
+			return new RecordCodec(type, this);
+		}
+		if (raw.isEnum()) {
+			return new EnumCodec(raw);
+		}
+		if (raw.isSealed() && raw.isInterface()) {
+			return new SealedCodec(raw, this);
+		}
+		return container(type, raw);
+	}
+
+	private TermCodec<Object> container(JavaType type, Class<?> raw) {
+		if (raw == Optional.class) {
+			return ContainerCodecs.optional(parameter(type, Optional.class, 0));
+		}
+		if (Set.class.isAssignableFrom(raw)) {
+			return ContainerCodecs.set(parameter(type, Collection.class, 0));
+		}
+		if (Collection.class.isAssignableFrom(raw)) {
+			return ContainerCodecs.list(parameter(type, Collection.class, 0));
+		}
+		if (Map.class.isAssignableFrom(raw)) {
+			return ContainerCodecs.map(parameter(type, Map.class, 0), parameter(type, Map.class, 1));
+		}
+		if (raw.isArray()) {
+			return ContainerCodecs.array(raw.getComponentType(), declared(type.getContentType()));
+		}
+		return new JsonCodec(type, this.json);
+	}
+
+	private TermCodec<Object> parameter(JavaType type, Class<?> declaring, int index) {
+		@Nullable JavaType[] parameters = this.types.findTypeParameters(type, declaring);
+		@Nullable JavaType parameter = (index < parameters.length) ? parameters[index] : null;
+		return (parameter != null) ? declared(parameter) : this.any;
+	}
+
+	@SuppressWarnings("unchecked")
+	private @Nullable TermCodec<Object> known(Class<?> raw) {
+		TermCodec<?> exact = this.known.get(raw);
+		if (exact == null && ZoneId.class.isAssignableFrom(raw)) {
+			exact = this.known.get(ZoneId.class);
+		}
+		return (TermCodec<Object>) exact;
+	}
+
+	private static TermCodec<Object> term(Class<?> raw) {
+		return ScalarCodecs.of((value) -> (Term) value, (term) -> {
+			if (raw.isInstance(term)) {
+				return term;
+			}
+			throw TermMappingException.expected("a term of type " + raw.getSimpleName(), term);
+		});
+	}
+
+}

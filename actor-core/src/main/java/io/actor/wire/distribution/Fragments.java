@@ -1,0 +1,132 @@
+package io.actor.wire.distribution;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+import io.actor.term.Atom;
+import io.actor.wire.etf.DecodeLimits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages that came in part. Each keeps the atoms of its first frame; the numbers of its
+ * fragments count down to 1. Memory grows with the bytes that came, within the limits of
+ * the connection.
+ */
+final class Fragments {
+
+	/** A message whose last fragment has come. */
+	record Complete(ControlMessage message, Payload payload) {
+	}
+
+	private final DistributionLimits limits;
+
+	private final Map<Long, Sequence> sequences = new HashMap<>();
+
+	private long bytes;
+
+	Fragments(DistributionLimits limits) {
+		this.limits = limits;
+	}
+
+	/** The first of more than one fragment. */
+	void begin(long id, long fragment, ControlMessage message, List<Atom> atoms, byte[] frame, int offset, long now) {
+		if (this.sequences.size() >= this.limits.fragmentSequences()) {
+			throw new ProtocolException("More than " + this.limits.fragmentSequences() + " incomplete messages");
+		}
+		Sequence sequence = new Sequence(message, atoms);
+		if (this.sequences.putIfAbsent(id, sequence) != null) {
+			throw new ProtocolException("A sequence of fragments begins twice");
+		}
+		append(sequence, fragment, frame, offset, now);
+	}
+
+	/** A further fragment; the message if it was the last one. */
+	@Nullable Complete next(long id, long fragment, byte[] frame, int offset, long now) {
+		Sequence sequence = this.sequences.get(id);
+		if (sequence == null) {
+			throw new ProtocolException("A fragment of a sequence that has not begun");
+		}
+		if (fragment != sequence.lastFragment - 1) {
+			throw new ProtocolException("Fragment " + Long.toUnsignedString(fragment) + " after "
+					+ Long.toUnsignedString(sequence.lastFragment));
+		}
+		append(sequence, fragment, frame, offset, now);
+		if (fragment != 1) {
+			return null;
+		}
+		this.sequences.remove(id);
+		this.bytes -= sequence.size;
+		return new Complete(sequence.message, sequence.payload(this.limits.terms()));
+	}
+
+	private void append(Sequence sequence, long fragment, byte[] frame, int offset, long now) {
+		int length = frame.length - offset;
+		this.bytes += length;
+		if (this.bytes > this.limits.fragmentBytes()) {
+			throw new ProtocolException(
+					"Incomplete messages of more than " + this.limits.fragmentBytes() + " bytes together");
+		}
+		sequence.append(frame, offset, length);
+		sequence.lastFragment = fragment;
+		sequence.lastTime = now;
+	}
+
+	/** Forgets messages whose sender has stopped half way. */
+	void forgetOld(long now) {
+		if (this.sequences.isEmpty()) {
+			return;
+		}
+		long age = this.limits.fragmentAge().toNanos();
+		Iterator<Sequence> all = this.sequences.values().iterator();
+		while (all.hasNext()) {
+			Sequence sequence = all.next();
+			if (now - sequence.lastTime > age) {
+				this.bytes -= sequence.size;
+				all.remove();
+			}
+		}
+	}
+
+	/** Messages that are not complete. */
+	int open() {
+		return this.sequences.size();
+	}
+
+	private static final class Sequence {
+
+		private final ControlMessage message;
+
+		private final List<Atom> atoms;
+
+		private byte[] bytes = {};
+
+		private int size;
+
+		private long lastFragment;
+
+		private long lastTime;
+
+		Sequence(ControlMessage message, List<Atom> atoms) {
+			this.message = message;
+			this.atoms = atoms;
+		}
+
+		void append(byte[] source, int offset, int length) {
+			int needed = this.size + length;
+			if (needed > this.bytes.length) {
+				this.bytes = Arrays.copyOf(this.bytes, (int) Math.max(needed, Math.min(2L * this.size, 1 << 30)));
+			}
+			System.arraycopy(source, offset, this.bytes, this.size, length);
+			this.size = needed;
+		}
+
+		Payload payload(DecodeLimits limits) {
+			return new Payload(this.bytes, 0, this.size, this.atoms, limits);
+		}
+
+	}
+
+}

@@ -1,0 +1,106 @@
+package io.actor.wire.epmd;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A node as its port mapper knows it. The answer of a port mapper is a hint: who really
+ * listens there is proven in the handshake.
+ *
+ * @param name the part of the node's name before the {@code @}, 1 to 255 characters
+ * @param port TCP port the node listens on, 1 to 65535
+ * @param hidden whether it registered as hidden; informative only
+ * @param highestVersion highest distribution version it speaks
+ * @param lowestVersion lowest distribution version it speaks
+ */
+public record NodeEntry(String name, int port, boolean hidden, int highestVersion, int lowestVersion) {
+
+	/** The distribution version of OTP 23 and later, the one spoken here. */
+	public static final int VERSION = 6;
+
+	private static final int NORMAL = 77;
+
+	private static final int HIDDEN = 72;
+
+	private static final int MAX_NAME = 255;
+
+	public NodeEntry {
+		if (name.isEmpty() || name.codePointCount(0, name.length()) > MAX_NAME || name.indexOf('\0') >= 0) {
+			throw new EpmdException("A registered name has 1 to " + MAX_NAME + " characters and no NUL");
+		}
+		if (port < 1 || port > 0xFFFF) {
+			throw new EpmdException("No port: " + port);
+		}
+	}
+
+	/** A node of this library. */
+	public NodeEntry(String name, int port) {
+		this(name, port, false, VERSION, VERSION);
+	}
+
+	/** Whether the node speaks the version this library speaks. */
+	public boolean speaksOurVersion() {
+		return this.lowestVersion <= VERSION && VERSION <= this.highestVersion;
+	}
+
+	/** The fields as ALIVE2_REQ and PORT2_RESP carry them, without an extra field. */
+	byte[] encoded() {
+		byte[] text = this.name.getBytes(StandardCharsets.UTF_8);
+		return ByteBuffer.allocate(12 + text.length)
+			.putShort((short) this.port)
+			.put((byte) (this.hidden ? HIDDEN : NORMAL))
+			.put((byte) 0)
+			.putShort((short) this.highestVersion)
+			.putShort((short) this.lowestVersion)
+			.putShort((short) text.length)
+			.put(text)
+			.putShort((short) 0)
+			.array();
+	}
+
+	/** How many bytes the fields have, or -1 if too few are there to tell. */
+	static int length(ByteBuffer in) {
+		int start = in.position();
+		if (in.remaining() < 10) {
+			return -1;
+		}
+		int name = in.getShort(start + 8) & 0xFFFF;
+		if (in.remaining() < 12 + name) {
+			return -1;
+		}
+		return 12 + name + (in.getShort(start + 10 + name) & 0xFFFF);
+	}
+
+	/** Reads all fields; the extra field is skipped. */
+	static NodeEntry read(ByteBuffer in) {
+		int length = length(in);
+		if (length < 0 || length > in.remaining()) {
+			throw new EpmdException("Fields of a node that run over the end of their message");
+		}
+		int end = in.position() + length;
+		int port = in.getShort() & 0xFFFF;
+		boolean hidden = in.get() == HIDDEN;
+		int protocol = in.get();
+		if (protocol != 0) {
+			throw new EpmdException("A node on protocol " + protocol + " instead of TCP");
+		}
+		int highest = in.getShort() & 0xFFFF;
+		int lowest = in.getShort() & 0xFFFF;
+		String name = text(in, in.getShort() & 0xFFFF);
+		in.position(end);
+		return new NodeEntry(name, port, hidden, highest, lowest);
+	}
+
+	static String text(ByteBuffer in, int length) {
+		ByteBuffer bytes = in.slice(in.position(), length);
+		in.position(in.position() + length);
+		try {
+			return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+		}
+		catch (CharacterCodingException ex) {
+			throw new EpmdException("A name that is not UTF-8");
+		}
+	}
+
+}

@@ -1,0 +1,163 @@
+package io.actor.wire.transport;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.actor.wire.transport.CloseReason.Kind;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+
+/**
+ * TCP by Netty: the production side of {@link Transport}. Its event-loop threads, and a
+ * virtual thread while a host name is resolved, are the only threads it makes.
+ */
+public final class NettyTransport implements Transport {
+
+	private final TransportOptions options;
+
+	private final EventLoopGroup loops;
+
+	private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+
+	public NettyTransport() {
+		this(TransportOptions.DEFAULT);
+	}
+
+	public NettyTransport(TransportOptions options) {
+		this.options = options;
+		this.loops = new MultiThreadIoEventLoopGroup(options.threads(), new DefaultThreadFactory("actor-io", true),
+				NioIoHandler.newFactory());
+	}
+
+	@Override
+	public Listener listen(InetAddress address, int port, Acceptor acceptor) throws IOException {
+		ChannelFuture bound = new ServerBootstrap().group(this.loops)
+			.channel(NioServerSocketChannel.class)
+			.option(ChannelOption.SO_REUSEADDR, true)
+			.childOption(ChannelOption.TCP_NODELAY, true)
+			.childOption(ChannelOption.SO_KEEPALIVE, true)
+			.childHandler(new ChannelInitializer<SocketChannel>() {
+
+				@Override
+				protected void initChannel(SocketChannel channel) {
+					attach(channel, acceptor.accept(channel.remoteAddress()));
+				}
+
+			})
+			.bind(address, port)
+			.awaitUninterruptibly();
+		if (!bound.isSuccess()) {
+			throw bindFailure(address, port, bound.cause());
+		}
+		this.channels.add(bound.channel());
+		return new NettyListener(bound.channel());
+	}
+
+	@Override
+	public void connect(String host, int port, Duration timeout, ConnectionHandler handler) {
+		// The JDK resolves names by blocking, and the event loop serves all connections.
+		Thread.ofVirtual().name("actor-resolve").start(() -> {
+			long start = System.nanoTime();
+			InetAddress address;
+			try {
+				address = InetAddress.getByName(host);
+			}
+			catch (UnknownHostException ex) {
+				failed(handler, Kind.UNKNOWN_HOST, host);
+				return;
+			}
+			long left = timeout.toMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+			if (left <= 0) {
+				failed(handler, Kind.TIMEOUT, "resolving " + host);
+				return;
+			}
+			connect(new InetSocketAddress(address, port), (int) Math.min(left, Integer.MAX_VALUE), handler);
+		});
+	}
+
+	private void connect(InetSocketAddress remote, int timeoutMillis, ConnectionHandler handler) {
+		new Bootstrap().group(this.loops)
+			.channel(NioSocketChannel.class)
+			.option(ChannelOption.TCP_NODELAY, true)
+			.option(ChannelOption.SO_KEEPALIVE, true)
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis)
+			.handler(new ChannelInitializer<SocketChannel>() {
+
+				@Override
+				protected void initChannel(SocketChannel channel) {
+					attach(channel, handler);
+				}
+
+			})
+			.connect(remote)
+			.addListener((ChannelFuture connected) -> {
+				if (!connected.isSuccess()) {
+					Throwable cause = connected.cause();
+					Kind kind = (cause instanceof ConnectTimeoutException) ? Kind.TIMEOUT : Kind.REFUSED;
+					handler.closed(new CloseReason(kind, String.valueOf(cause.getMessage())));
+				}
+			});
+	}
+
+	private void failed(ConnectionHandler handler, Kind kind, String detail) {
+		this.loops.next().execute(() -> handler.closed(new CloseReason(kind, detail)));
+	}
+
+	private void attach(Channel channel, ConnectionHandler handler) {
+		this.channels.add(channel);
+		channel.pipeline().addLast(new NettyConnection(channel, handler, this.options));
+	}
+
+	private static IOException bindFailure(InetAddress address, int port, Throwable cause) {
+		IOException failure;
+		if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
+			failure = new PortInUseException(address, port);
+		}
+		else {
+			failure = new IOException("Cannot listen on port " + port + " of address " + address.getHostAddress());
+		}
+		failure.initCause(cause);
+		return failure;
+	}
+
+	@Override
+	public void close() {
+		this.channels.close().awaitUninterruptibly();
+		this.loops.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+	}
+
+	private record NettyListener(Channel channel) implements Listener {
+
+		@Override
+		public int port() {
+			return ((InetSocketAddress) this.channel.localAddress()).getPort();
+		}
+
+		@Override
+		public void close() {
+			this.channel.close().awaitUninterruptibly();
+		}
+
+	}
+
+}
