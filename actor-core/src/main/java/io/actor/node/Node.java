@@ -1,0 +1,256 @@
+package io.actor.node;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+import io.actor.gen.GenServer;
+import io.actor.gen.ServerRef;
+import io.actor.gen.Servers;
+import io.actor.gen.StartException;
+import io.actor.gen.StartOptions;
+import io.actor.gen.StartResult;
+import io.actor.process.Body;
+import io.actor.process.ExitReason;
+import io.actor.process.Processes;
+import io.actor.process.SpawnOptions;
+import io.actor.scheduler.SchedulerSnapshot;
+import io.actor.supervisor.ChildResult;
+import io.actor.supervisor.ChildSpec;
+import io.actor.supervisor.DynamicSupervisor;
+import io.actor.supervisor.Supervisor;
+import io.actor.supervisor.SupervisorRef;
+import io.actor.term.Destination;
+import io.actor.term.Pid;
+import io.actor.term.RegisteredName;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A runtime with processes, and if it has a name, connections to other nodes.
+ *
+ * <pre>{@code
+ * try (Node node = Node.start()) {
+ *     ServerRef stack = node.start(Stack::new, StartOptions.named("stack"));
+ *     stack.cast(new Stack.Push("hello"));
+ *     Optional<String> top = stack.call(new Stack.Pop());
+ * }
+ * }</pre>
+ *
+ * Its first process is the supervisor {@code application}, under which everything that
+ * shall be restarted is started; closing the node stops that tree in reverse order.
+ */
+public final class Node implements AutoCloseable {
+
+	/** Name of the supervisor at the top of the tree. */
+	public static final String APPLICATION = "application";
+
+	private final Runtime runtime;
+
+	private final Network network;
+
+	private final AtomicReference<NodeState> state = new AtomicReference<>(NodeState.STARTING);
+
+	private Node(NodeConfig config) {
+		this.runtime = new Runtime(config.settings());
+		this.network = new Network(config.settings(), this.runtime);
+	}
+
+	/** Starts a node on its own: no port is opened. */
+	public static Node start() {
+		return start(NodeConfig.local());
+	}
+
+	/**
+	 * Starts a node. Returns when it is ready; peers that cannot be reached are tried
+	 * again in the background and do not fail the start.
+	 * @throws NodeStartException if a named node cannot listen or register
+	 */
+	public static Node start(NodeConfig config) {
+		Node node = new Node(config);
+		try {
+			node.runtime.start();
+			node.network.start();
+			node.state.set(NodeState.UP);
+			return node;
+		}
+		catch (RuntimeException ex) {
+			node.close();
+			throw ex;
+		}
+	}
+
+	// ---- who it is ----
+
+	/** Its full name; {@code nonode@nohost} if it has none. */
+	public String name() {
+		return processes().node().name();
+	}
+
+	/** Its incarnation, unsigned. */
+	public int creation() {
+		return processes().creation();
+	}
+
+	/** Whether it can talk to other nodes. */
+	public boolean isDistributed() {
+		return this.network.enabled();
+	}
+
+	/** The port it listens on, or empty if it is on its own. */
+	public Optional<Integer> port() {
+		return this.network.port();
+	}
+
+	/** What it is doing. */
+	public NodeState state() {
+		return this.state.get();
+	}
+
+	// ---- processes ----
+
+	/** Its processes. */
+	public Processes processes() {
+		return this.runtime.processes();
+	}
+
+	/** What its scheduler is doing now. */
+	public SchedulerSnapshot scheduler() {
+		return this.runtime.scheduler().snapshot();
+	}
+
+	/** Spawns a process that runs this code. */
+	public Pid spawn(Body body) {
+		return processes().spawn(body, SpawnOptions.DEFAULT, null).pid();
+	}
+
+	/**
+	 * Starts a server that nobody supervises and waits until it is ready.
+	 * @throws StartException if it cannot start
+	 */
+	public ServerRef start(Supplier<? extends GenServer<?, ?>> server, StartOptions options) {
+		return ServerRef.of(processes(), started(Servers.start(processes(), server, options, null), options.name()));
+	}
+
+	/**
+	 * Starts a supervisor with its children that nobody supervises.
+	 * @throws StartException if a child cannot start
+	 */
+	public SupervisorRef start(Supervisor supervisor, StartOptions options) {
+		return SupervisorRef.of(processes(), started(supervisor.start(processes(), options, null), options.name()));
+	}
+
+	/**
+	 * Adds a child to the supervisor {@code application} and starts it.
+	 * @throws StartException if it cannot start
+	 */
+	public Optional<Pid> startChild(ChildSpec child) {
+		return switch (application().startChild(child)) {
+			case ChildResult.Started(Pid pid) -> Optional.of(pid);
+			case ChildResult.Done() -> Optional.empty();
+			case ChildResult.Refused(ExitReason reason) ->
+				throw new StartException("child '" + child.id() + "'", reason);
+		};
+	}
+
+	private static Pid started(StartResult result, @Nullable String name) {
+		String what = (name != null) ? "'" + name + "'" : "a process";
+		return switch (result) {
+			case StartResult.Started(Pid pid) -> pid;
+			case StartResult.Ignored() ->
+				throw new StartException(what, ExitReason.named("ignore"));
+			case StartResult.Failed failed -> throw new StartException(what, failed.reason());
+		};
+	}
+
+	/** The supervisor at the top of the tree. */
+	public SupervisorRef application() {
+		return SupervisorRef.of(processes(), this.runtime.root());
+	}
+
+	/** The supervisor registered under this name. */
+	public SupervisorRef supervisor(String name) {
+		return SupervisorRef.of(processes(), RegisteredName.local(name));
+	}
+
+	/** The server registered under this name on this node. */
+	public ServerRef server(String name) {
+		return ServerRef.of(processes(), RegisteredName.local(name));
+	}
+
+	/** The server registered under this name on another node. */
+	public ServerRef server(String name, String node) {
+		return ServerRef.of(processes(), new RegisteredName(name, node));
+	}
+
+	/** The server with this pid or name. */
+	public ServerRef server(Destination target) {
+		return ServerRef.of(processes(), target);
+	}
+
+	/** Who is registered under this name on this node. */
+	public Optional<Pid> whereis(String name) {
+		return processes().whereis(name);
+	}
+
+	/** Sends a message; never fails because of the receiver. */
+	public void send(Destination to, Object message) {
+		processes().send(to, message);
+	}
+
+	// ---- other nodes ----
+
+	/** The nodes it is connected with, hidden ones too. */
+	public List<PeerInfo> peers() {
+		return this.network.peers();
+	}
+
+	/** The names of the configured peers. */
+	public List<String> expectedPeers() {
+		return this.network.expected();
+	}
+
+	/** Connects to a node unless it is connected; true if it then is. Waits for it. */
+	public boolean connect(String node) {
+		return this.network.connect(node);
+	}
+
+	/** Closes the connection to a node; a configured peer is not connected again. */
+	public void disconnect(String node) {
+		this.network.disconnect(node);
+	}
+
+	/** Hears of nodes that come and go from now on; gives back how to stop it. */
+	public Runnable listen(NodeListener listener) {
+		CopyOnWriteArrayList<NodeListener> listeners = this.network.listeners();
+		listeners.add(listener);
+		return () -> listeners.remove(listener);
+	}
+
+	// ---- the end ----
+
+	/**
+	 * Stops the tree of processes in reverse order, then the connections, then the
+	 * scheduler. Idempotent.
+	 */
+	@Override
+	public void close() {
+		NodeState before = this.state.getAndSet(NodeState.STOPPING);
+		if (before == NodeState.STOPPING || before == NodeState.DOWN) {
+			this.state.compareAndSet(NodeState.STOPPING, before);
+			return;
+		}
+		this.runtime.stopProcesses();
+		this.network.close();
+		this.runtime.close();
+		this.state.set(NodeState.DOWN);
+	}
+
+	@Override
+	public String toString() {
+		return "Node[" + name() + "]";
+	}
+
+}
