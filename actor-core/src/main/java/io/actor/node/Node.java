@@ -159,8 +159,7 @@ public final class Node implements AutoCloseable {
 		String what = (name != null) ? "'" + name + "'" : "a process";
 		return switch (result) {
 			case StartResult.Started(Pid pid) -> pid;
-			case StartResult.Ignored() ->
-				throw new StartException(what, ExitReason.named("ignore"));
+			case StartResult.Ignored() -> throw new StartException(what, ExitReason.named("ignore"));
 			case StartResult.Failed failed -> throw new StartException(what, failed.reason());
 		};
 	}

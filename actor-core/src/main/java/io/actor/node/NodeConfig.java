@@ -14,6 +14,7 @@ import io.actor.scheduler.Randomness;
 import io.actor.scheduler.SchedulerListener;
 import io.actor.scheduler.SchedulerOptions;
 import io.actor.wire.handshake.Cookie;
+import io.actor.wire.transport.NettyTransport;
 import io.actor.wire.transport.Transport;
 
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ public final class NodeConfig {
 		public static Seams production() {
 			ActorClock clock = ActorClock.system();
 			return new Seams(clock, () -> ActorTimers.wheel(clock), ActorScheduler::start, Randomness.secure(),
-					Transport::netty);
+					NettyTransport::new);
 		}
 	}
 
@@ -86,7 +87,7 @@ public final class NodeConfig {
 	public static NodeConfig named(String name, String cookie) {
 		new PeerAddress(name, null);
 		Settings s = local().settings;
-		return new NodeConfig(new Settings(name, new Cookie(cookie), s.address, s.port, s.peers, s.visible, s.epmd,
+		return new NodeConfig(new Settings(name, Cookie.of(cookie), s.address, s.port, s.peers, s.visible, s.epmd,
 				s.insecure, s.netTickTime, s.scheduling, s.limits, s.seams));
 	}
 

@@ -32,7 +32,8 @@ public record PeerAddress(String node, @Nullable Integer port) {
 			return new PeerAddress(text.strip(), null);
 		}
 		try {
-			return new PeerAddress(text.substring(0, colon).strip(), Integer.valueOf(text.substring(colon + 1).strip()));
+			return new PeerAddress(text.substring(0, colon).strip(),
+					Integer.valueOf(text.substring(colon + 1).strip()));
 		}
 		catch (NumberFormatException ex) {
 			throw new IllegalArgumentException(

@@ -40,8 +40,7 @@ final class Runtime implements AutoCloseable {
 		this.scheduler = seams.scheduler().create(settings.scheduling(), listener, seams.clock(), this.timers);
 		String name = settings.name();
 		int creation = Math.max(1, seams.randomness().nextInt() >>> 1);
-		this.processes = new Processes(
-				new Processes.NodeIdentity(Atom.of((name != null) ? name : NO_NAME), creation),
+		this.processes = new Processes(new Processes.NodeIdentity(Atom.of((name != null) ? name : NO_NAME), creation),
 				new Processes.Services(seams.clock(), this.scheduler, this.timers, seams.randomness()),
 				settings.limits(), new RecordConverter(new TermMapper()), listener);
 		listener.processes = this.processes;
