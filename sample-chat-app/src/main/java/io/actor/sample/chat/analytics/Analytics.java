@@ -1,0 +1,28 @@
+package io.actor.sample.chat.analytics;
+
+import java.time.Instant;
+
+/** The analytics service, as the others see it. */
+public interface Analytics {
+
+	/** Counts a line; does not wait for it. */
+	void counted(LineCounted line);
+
+	/** The figures as of now. */
+	Figures figures(CurrentFigures request);
+
+	/**
+	 * Something was said.
+	 *
+	 * @param room where
+	 * @param nick by whom
+	 * @param at when
+	 */
+	record LineCounted(String room, String nick, Instant at) {
+	}
+
+	/** Asks for the figures. */
+	record CurrentFigures() {
+	}
+
+}
