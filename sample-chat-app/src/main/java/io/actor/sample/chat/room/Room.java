@@ -142,7 +142,7 @@ public final class Room extends GenServer<RoomRequest<?>, RoomCommand> {
 	}
 
 	private void peopleChanged() {
-		tellMembers(new RoomEvent.PeopleChanged(people()));
+		tellMembers(new RoomEvent.PeopleChanged(this.name, people()));
 		announce();
 	}
 
@@ -208,7 +208,7 @@ public final class Room extends GenServer<RoomRequest<?>, RoomCommand> {
 	private void load() {
 		try {
 			this.history.addAll(this.context.store().last(this.name, LINES));
-			tellMembers(new RoomEvent.CaughtUp(this.history.lines()));
+			tellMembers(new RoomEvent.CaughtUp(this.name, this.history.lines()));
 		}
 		catch (DataAccessException ex) {
 			logger.warn("{} cannot read its history, and tries again: {}", this.name, ex.getMessage());
@@ -240,7 +240,7 @@ public final class Room extends GenServer<RoomRequest<?>, RoomCommand> {
 		}
 		List<Line> missed = greeting.lines().stream().filter(this.history::add).toList();
 		if (!missed.isEmpty()) {
-			tellMembers(new RoomEvent.CaughtUp(this.history.lines()));
+			tellMembers(new RoomEvent.CaughtUp(this.name, this.history.lines()));
 			store(missed);
 		}
 		peopleChanged();

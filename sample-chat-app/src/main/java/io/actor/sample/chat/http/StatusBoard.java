@@ -1,0 +1,20 @@
+package io.actor.sample.chat.http;
+
+import io.actor.term.Pid;
+
+/** Where sessions look for news that concern every page. */
+public interface StatusBoard {
+
+	/** Has anything changed? If so the session is sent the {@link Status}. */
+	void look(Look look);
+
+	/**
+	 * A session looks.
+	 *
+	 * @param session who
+	 * @param seen what it saw last
+	 */
+	record Look(Pid session, Status seen) {
+	}
+
+}
