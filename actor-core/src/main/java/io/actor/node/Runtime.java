@@ -13,6 +13,7 @@ import io.actor.scheduler.ActorScheduler;
 import io.actor.scheduler.ActorTimers;
 import io.actor.scheduler.SchedulerListener;
 import io.actor.scheduler.Task;
+import io.actor.supervisor.ChildSpec;
 import io.actor.supervisor.Supervisor;
 import io.actor.supervisor.SupervisorRef;
 import io.actor.term.Atom;
@@ -48,7 +49,9 @@ final class Runtime implements AutoCloseable {
 
 	/** Starts the supervisor at the top, the first process. */
 	void start() {
-		Supervisor top = Supervisor.oneForOne().intensity(10, Duration.ofSeconds(10));
+		Supervisor top = Supervisor.oneForOne()
+			.intensity(10, Duration.ofSeconds(10))
+			.child(ChildSpec.worker(NetKernel.NAME, NetKernel::new));
 		StartResult result = top.start(this.processes, StartOptions.named(Node.APPLICATION), null);
 		if (!(result instanceof StartResult.Started(Pid pid))) {
 			throw new IllegalStateException("The supervisor 'application' did not start: " + result);
@@ -77,6 +80,10 @@ final class Runtime implements AutoCloseable {
 
 	Processes processes() {
 		return this.processes;
+	}
+
+	ActorTimers timers() {
+		return this.timers;
 	}
 
 	ActorScheduler scheduler() {
