@@ -21,7 +21,7 @@ public final class RemoteSignals {
 	/** A message to a local process, name or alias; dropped if there is none. */
 	public void message(Destination to, Message message) {
 		if (to instanceof Ref alias) {
-			AliasTarget target = this.processes.alias(alias);
+			AliasTarget target = this.processes.aliases.find(alias);
 			if (target != null) {
 				target.message(message);
 				return;
