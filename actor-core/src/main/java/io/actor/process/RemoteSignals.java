@@ -40,7 +40,7 @@ public final class RemoteSignals {
 	 * @return whether it is
 	 */
 	public boolean answer(Ref alias, Object message) {
-		AliasTarget target = this.processes.alias(alias);
+		AliasTarget target = this.processes.aliases.find(alias);
 		if (target != null) {
 			target.message(message);
 		}
