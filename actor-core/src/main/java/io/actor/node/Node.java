@@ -246,8 +246,11 @@ public final class Node implements AutoCloseable {
 			this.state.compareAndSet(NodeState.STOPPING, before);
 			return;
 		}
-		this.runtime.stopProcesses();
+		this.runtime.stopApplication();
+		// As in OTP other nodes see the tree shut down; what is outside it is lost with
+		// the connection.
 		this.network.close();
+		this.runtime.killOthers();
 		this.runtime.close();
 		this.state.set(NodeState.DOWN);
 	}
