@@ -211,6 +211,11 @@ public final class Node implements AutoCloseable {
 		return this.network.expected();
 	}
 
+	/** Why a configured peer is not connected, if an attempt has failed. */
+	public Optional<String> peerProblem(String node) {
+		return this.network.problem(node);
+	}
+
 	/** Connects to a node unless it is connected; true if it then is. Waits for it. */
 	public boolean connect(String node) {
 		return this.network.connect(node);
@@ -241,8 +246,11 @@ public final class Node implements AutoCloseable {
 			this.state.compareAndSet(NodeState.STOPPING, before);
 			return;
 		}
-		this.runtime.stopProcesses();
+		this.runtime.stopApplication();
+		// As in OTP other nodes see the tree shut down; what is outside it is lost with
+		// the connection.
 		this.network.close();
+		this.runtime.killOthers();
 		this.runtime.close();
 		this.state.set(NodeState.DOWN);
 	}

@@ -8,12 +8,21 @@ package io.actor.node;
 public interface NodeListener {
 
 	/** A connection to this node is up. */
-	void nodeUp(PeerInfo peer);
+	default void nodeUp(PeerInfo peer) {
+	}
 
 	/**
 	 * The connection to this node is gone.
 	 * @param reason why, for people
 	 */
-	void nodeDown(PeerInfo peer, String reason);
+	default void nodeDown(PeerInfo peer, String reason) {
+	}
+
+	/**
+	 * An attempt to connect to this node has failed.
+	 * @param reason why, for people
+	 */
+	default void unreachable(String node, String reason) {
+	}
 
 }

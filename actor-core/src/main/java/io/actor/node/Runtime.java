@@ -13,6 +13,7 @@ import io.actor.scheduler.ActorScheduler;
 import io.actor.scheduler.ActorTimers;
 import io.actor.scheduler.SchedulerListener;
 import io.actor.scheduler.Task;
+import io.actor.supervisor.ChildSpec;
 import io.actor.supervisor.Supervisor;
 import io.actor.supervisor.SupervisorRef;
 import io.actor.term.Atom;
@@ -48,7 +49,9 @@ final class Runtime implements AutoCloseable {
 
 	/** Starts the supervisor at the top, the first process. */
 	void start() {
-		Supervisor top = Supervisor.oneForOne().intensity(10, Duration.ofSeconds(10));
+		Supervisor top = Supervisor.oneForOne()
+			.intensity(10, Duration.ofSeconds(10))
+			.child(ChildSpec.worker(NetKernel.NAME, NetKernel::new));
 		StartResult result = top.start(this.processes, StartOptions.named(Node.APPLICATION), null);
 		if (!(result instanceof StartResult.Started(Pid pid))) {
 			throw new IllegalStateException("The supervisor 'application' did not start: " + result);
@@ -56,12 +59,16 @@ final class Runtime implements AutoCloseable {
 		this.root = pid;
 	}
 
-	/** Stops the tree and whatever was spawned outside it. */
-	void stopProcesses() {
+	/** Stops the tree, in reverse order. */
+	void stopApplication() {
 		Pid top = this.root;
 		if (top != null && this.processes.isAlive(top)) {
 			SupervisorRef.of(this.processes, top).server().stop(ExitReason.SHUTDOWN, null);
 		}
+	}
+
+	/** Ends what was spawned outside the tree. */
+	void killOthers() {
 		for (Pid pid : this.processes.pids()) {
 			this.processes.exit(this.processes.nobody(), pid, ExitReason.KILL);
 		}
@@ -77,6 +84,10 @@ final class Runtime implements AutoCloseable {
 
 	Processes processes() {
 		return this.processes;
+	}
+
+	ActorTimers timers() {
+		return this.timers;
 	}
 
 	ActorScheduler scheduler() {

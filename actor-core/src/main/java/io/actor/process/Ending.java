@@ -53,11 +53,11 @@ final class Ending {
 		if (taken == null) {
 			return;
 		}
-		this.processes.releaseName(process);
+		this.processes.names.release(process);
 		for (Ref alias : taken.aliases()) {
-			this.processes.forgetAlias(alias);
+			this.processes.aliases.close(alias);
 		}
-		taken.timers().forEach((timer) -> timer.cancel());
+		taken.timers().forEach(this.processes.sendTimers::discard);
 		try {
 			process.ended(reason);
 		}

@@ -259,7 +259,9 @@ public abstract class Process extends Mailbox {
 	 */
 	public final Ref alias() {
 		checkAlive();
-		return this.processes.openAlias(this);
+		Ref alias = this.processes.newRef();
+		this.processes.aliases.open(alias, this);
+		return alias;
 	}
 
 	/**
@@ -268,7 +270,7 @@ public abstract class Process extends Mailbox {
 	 */
 	public final boolean unalias(Ref alias) {
 		checkAlive();
-		return this.processes.closeAlias(this, alias);
+		return this.processes.aliases.close(alias, this);
 	}
 
 	/**
@@ -323,7 +325,7 @@ public abstract class Process extends Mailbox {
 	public final void owes(Obligation obligation) {
 		Relations related = relations();
 		synchronized (related) {
-			if (!related.ended()) {
+			if (owns(related) && !related.ended()) {
 				related.addObligation(obligation);
 				return;
 			}

@@ -1,23 +1,19 @@
 package io.actor.process;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 
 import io.actor.scheduler.ActorClock;
 import io.actor.scheduler.ActorScheduler;
 import io.actor.scheduler.ActorTimers;
 import io.actor.scheduler.Randomness;
-import io.actor.scheduler.Timer;
 import io.actor.scheduler.Turn;
 import io.actor.term.Atom;
 import io.actor.term.Destination;
@@ -33,11 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Processes {
 
-	/** Mailbox lengths that are reported. */
-	private static final int MARK = 10_000;
-
-	private static final int HIGH_MARK = 100_000;
-
 	final ActorClock clock;
 
 	final ActorScheduler scheduler;
@@ -52,6 +43,14 @@ public final class Processes {
 
 	final Ending ending = new Ending(this);
 
+	final Delivery delivery;
+
+	final Names names = new Names();
+
+	final Aliases aliases = new Aliases();
+
+	final SendTimers sendTimers = new SendTimers(this);
+
 	/** Which process a monitor by name is bound to. */
 	final Map<Ref, Pid> bindings = new ConcurrentHashMap<>();
 
@@ -61,19 +60,9 @@ public final class Processes {
 
 	private final Pid nobody;
 
-	private final ProcessLimits limits;
-
 	private final int refSalt;
 
 	private final AtomicLong refNumbers = new AtomicLong(1);
-
-	private final Map<String, Process> names = new ConcurrentHashMap<>();
-
-	private final Map<Ref, AliasTarget> aliases = new ConcurrentHashMap<>();
-
-	private final Map<Ref, SendTimer> sendTimers = new ConcurrentHashMap<>();
-
-	private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
 
 	private volatile @Nullable Distribution distribution;
 
@@ -96,13 +85,10 @@ public final class Processes {
 		this.scheduler = services.scheduler();
 		this.timers = services.timers();
 		this.refSalt = services.randomness().nextInt();
-		this.limits = limits;
 		this.converter = converter;
 		this.listener = listener;
 		this.table = new ProcessTable(limits.processes(), this.node, this.creation);
-		for (DropReason reason : DropReason.values()) {
-			this.dropped.put(reason, new LongAdder());
-		}
+		this.delivery = new Delivery(this, limits.mailbox());
 	}
 
 	/**
@@ -250,7 +236,7 @@ public final class Processes {
 	@Nullable Process findLocal(Destination destination) {
 		return switch (destination) {
 			case Pid pid -> this.table.find(pid);
-			case RegisteredName name -> registered(name.name());
+			case RegisteredName name -> this.names.find(name.name());
 			case Ref ref -> null;
 		};
 	}
@@ -277,34 +263,7 @@ public final class Processes {
 	/** A process at this instant, or empty if it has ended. */
 	public Optional<ProcessInfo> info(Pid pid) {
 		Process process = this.table.find(pid);
-		return (process != null) ? Optional.of(info(process)) : Optional.empty();
-	}
-
-	private ProcessInfo info(Process process) {
-		List<Pid> links = List.of();
-		List<Destination> monitors = List.of();
-		List<Pid> watchers = List.of();
-		Relations related = process.relationsIfAny();
-		if (related != null) {
-			synchronized (related) {
-				links = related.links();
-				monitors = related.monitors().values().stream().map(Relations.Monitored::target).toList();
-				watchers = related.watchers().values().stream().map(Relations.Watcher::pid).toList();
-			}
-		}
-		return new ProcessInfo(process.pid(), process.name, process.kind(), process.type().getName(), status(process),
-				process.length(), process.handled, links, monitors, watchers, process.trapExit, process.parent,
-				Instant.ofEpochMilli(process.startedMillis()));
-	}
-
-	private static ProcessInfo.Status status(Process process) {
-		if (process.exitReason() != null) {
-			return ProcessInfo.Status.EXITING;
-		}
-		if (process.blocked() || !process.busy()) {
-			return ProcessInfo.Status.WAITING;
-		}
-		return (process.turn() != null) ? ProcessInfo.Status.RUNNING : ProcessInfo.Status.RUNNABLE;
+		return (process != null) ? Optional.of(Snapshots.of(process)) : Optional.empty();
 	}
 
 	/**
@@ -360,78 +319,7 @@ public final class Processes {
 
 	/** Sends a message; never fails because of the receiver ({@code erlang:send/2}). */
 	public void send(Destination to, Object message) {
-		switch (to) {
-			case Pid pid -> {
-				Process target = this.table.find(pid);
-				if (target != null) {
-					deliver(target, new Message(message));
-				}
-				else {
-					sendAway(pid, message);
-				}
-			}
-			case RegisteredName name -> send(name, message);
-			case Ref alias -> send(alias, message);
-		}
-	}
-
-	private void sendAway(Pid pid, Object message) {
-		Distribution network = this.distribution;
-		if (isLocal(pid)) {
-			dropped(DropReason.NO_PROCESS);
-		}
-		else if (network != null) {
-			network.send(sender(), pid, message);
-		}
-		else {
-			dropped(DropReason.NO_CONNECTION);
-		}
-	}
-
-	private void send(RegisteredName name, Object message) {
-		if (isLocal(name)) {
-			Process target = registered(name.name());
-			if (target != null) {
-				deliver(target, new Message(message));
-			}
-			else {
-				dropped(DropReason.NO_NAME);
-			}
-			return;
-		}
-		Distribution network = this.distribution;
-		if (network != null) {
-			network.send(sender(), name, message);
-		}
-		else {
-			dropped(DropReason.NO_CONNECTION);
-		}
-	}
-
-	private void send(Ref alias, Object message) {
-		AliasTarget target = this.aliases.get(alias);
-		if (target != null) {
-			sender();
-			target.message(message);
-			return;
-		}
-		Distribution network = this.distribution;
-		if (!isLocal(alias) && network != null) {
-			network.send(sender(), alias, message);
-		}
-		else {
-			dropped(DropReason.NO_ALIAS);
-		}
-	}
-
-	/** The running process's pid; unwinds it if it has ended. */
-	private static @Nullable Pid sender() {
-		Process process = Process.current();
-		if (process == null) {
-			return null;
-		}
-		process.checkAlive();
-		return process.pid();
+		this.delivery.send(to, message);
 	}
 
 	/**
@@ -440,51 +328,7 @@ public final class Processes {
 	 * been told
 	 */
 	public boolean deliver(Pid to, Message message) {
-		Process target = this.table.find(to);
-		if (target == null) {
-			refuse(message, ExitReason.NOPROC, DropReason.NO_PROCESS);
-			return false;
-		}
-		return deliver(target, message);
-	}
-
-	private boolean deliver(Process target, Message message) {
-		Turn turn = Turn.current();
-		if (!(turn.task() instanceof Process sender)) {
-			return enqueue(target, message, turn);
-		}
-		turn.reduce();
-		// From here to the end the process cannot be ended by force: the message is
-		// either sent before its Down or not at all.
-		turn.beginSend();
-		try {
-			sender.checkAlive();
-			return enqueue(target, message, turn);
-		}
-		finally {
-			turn.endSend();
-		}
-	}
-
-	private boolean enqueue(Process target, Message message, Turn turn) {
-		Mailbox.Offer offer = target.offer(message, this.limits.mailbox());
-		if (offer == Mailbox.Offer.SCHEDULE) {
-			this.scheduler.submit(target, turn);
-			return true;
-		}
-		if (offer == Mailbox.Offer.QUEUED) {
-			if (message.depth == MARK || message.depth == HIGH_MARK) {
-				this.listener.longMailbox(target, target.length());
-			}
-			return true;
-		}
-		if (offer == Mailbox.Offer.FULL) {
-			refuse(message, ExitReason.named("overloaded"), DropReason.MAILBOX_FULL);
-		}
-		else {
-			refuse(message, target.endReason(), DropReason.NO_PROCESS);
-		}
-		return false;
+		return this.delivery.deliver(to, message);
 	}
 
 	/** Delivers what no limit refuses: exits, downs, timeouts. */
@@ -494,31 +338,16 @@ public final class Processes {
 
 	/** Delivers what no limit refuses, to a local process if it still lives. */
 	public void deliverAlways(Process target, Message message) {
-		switch (target.offer(message, 0)) {
-			case SCHEDULE -> this.scheduler.submit(target, Turn.current());
-			case FULL, DEAD -> refuse(message, target.endReason(), DropReason.NO_PROCESS);
-			case QUEUED -> {
-			}
-		}
-	}
-
-	private void refuse(Message message, ExitReason reason, DropReason drop) {
-		if (!message.undelivered(reason)) {
-			dropped(drop);
-		}
+		this.delivery.deliverAlways(target, message);
 	}
 
 	void dropped(DropReason reason) {
-		LongAdder counter = this.dropped.get(reason);
-		if (counter != null) {
-			counter.increment();
-		}
+		this.delivery.dropped(reason);
 	}
 
 	/** How many messages were dropped for this reason since the node started. */
 	public long droppedMessages(DropReason reason) {
-		LongAdder counter = this.dropped.get(reason);
-		return (counter != null) ? counter.sum() : 0;
+		return this.delivery.droppedMessages(reason);
 	}
 
 	// ---- names ----
@@ -546,31 +375,7 @@ public final class Processes {
 	 * @return who has the name, or the process itself if it has a name; empty on success
 	 */
 	public Optional<Pid> tryRegister(String name, Process process) {
-		Atom.of(name);
-		if (name.isEmpty() || name.equals("undefined")) {
-			throw new IllegalArgumentException("A process cannot be registered as '" + name + "'");
-		}
-		synchronized (process) {
-			if (process.name != null) {
-				return Optional.of(process.pid());
-			}
-			while (true) {
-				Process holder = this.names.putIfAbsent(name, process);
-				if (holder == null) {
-					process.name = name;
-					break;
-				}
-				if (holder.exitReason() == null) {
-					return Optional.of(holder.pid());
-				}
-				// It has ended and is about to free the name.
-				this.names.remove(name, holder);
-			}
-		}
-		if (process.exitReason() != null) {
-			releaseName(process);
-		}
-		return Optional.empty();
+		return this.names.tryRegister(name, process);
 	}
 
 	/**
@@ -578,36 +383,18 @@ public final class Processes {
 	 * @throws IllegalArgumentException if nobody has it
 	 */
 	public void unregister(String name) {
-		Process holder = this.names.remove(name);
-		if (holder == null) {
-			throw new IllegalArgumentException("Nobody is registered as '" + name + "'");
-		}
-		synchronized (holder) {
-			holder.name = null;
-		}
+		this.names.unregister(name);
 	}
 
 	/** Who is registered under this name ({@code erlang:whereis/1}). */
 	public Optional<Pid> whereis(String name) {
-		Process process = registered(name);
+		Process process = this.names.find(name);
 		return (process != null) ? Optional.of(process.pid()) : Optional.empty();
 	}
 
 	/** All registered names. */
 	public List<String> registeredNames() {
-		return List.copyOf(this.names.keySet());
-	}
-
-	private @Nullable Process registered(String name) {
-		Process process = this.names.get(name);
-		return (process != null && process.exitReason() == null) ? process : null;
-	}
-
-	void releaseName(Process process) {
-		String name = process.name;
-		if (name != null) {
-			this.names.remove(name, process);
-		}
+		return this.names.all();
 	}
 
 	// ---- aliases ----
@@ -615,139 +402,35 @@ public final class Processes {
 	/** Opens an address for replies to whoever is behind it, process or not. */
 	public Ref openAlias(AliasTarget target) {
 		Ref alias = newRef();
-		this.aliases.put(alias, target);
+		this.aliases.open(alias, target);
 		return alias;
 	}
 
 	/** Closes such an address. */
 	public void closeAlias(Ref alias) {
-		this.aliases.remove(alias);
-	}
-
-	Ref openAlias(Process owner) {
-		Ref alias = openAlias(new ProcessAlias(owner));
-		Relations related = owner.relations();
-		synchronized (related) {
-			if (!related.ended()) {
-				related.addAlias(alias);
-			}
-		}
-		return alias;
-	}
-
-	boolean closeAlias(Process owner, Ref alias) {
-		Relations related = owner.relations();
-		boolean active;
-		synchronized (related) {
-			active = !related.ended() && related.removeAlias(alias);
-		}
-		if (active) {
-			this.aliases.remove(alias);
-		}
-		return active;
-	}
-
-	void forgetAlias(Ref alias) {
-		this.aliases.remove(alias);
-	}
-
-	@Nullable AliasTarget alias(Ref ref) {
-		return this.aliases.get(ref);
+		this.aliases.close(alias);
 	}
 
 	/** Aliases that are active. */
 	public int aliasCount() {
-		return this.aliases.size();
+		return this.aliases.count();
 	}
 
 	// ---- timers ----
 
 	/** Sends a message later; see {@link Process#sendAfter}. */
 	public Ref sendAfter(Duration delay, Destination to, Object message) {
-		if (delay.isNegative()) {
-			throw new IllegalArgumentException("A timer cannot be set " + delay + " ahead");
-		}
-		Ref ref = newRef();
-		SendTimer timer = new SendTimer(deadline(delay), ref, to, message);
-		this.sendTimers.put(ref, timer);
-		if (to instanceof Pid pid && isLocal(pid)) {
-			Process target = this.table.find(pid);
-			Relations related = (target != null) ? target.relations() : Relations.ENDED;
-			synchronized (related) {
-				if (related.ended()) {
-					this.sendTimers.remove(ref);
-					return ref;
-				}
-				related.addTimer(timer);
-			}
-		}
-		this.timers.schedule(timer);
-		return ref;
+		return this.sendTimers.start(delay, to, message);
 	}
 
 	/** Cancels a timer; see {@link Process#cancelTimer}. */
 	public OptionalLong cancelTimer(Ref ref) {
-		SendTimer timer = this.sendTimers.remove(ref);
-		if (timer == null || !timer.cancel()) {
-			return OptionalLong.empty();
-		}
-		timer.detach();
-		return OptionalLong.of(Math.max(0, (timer.deadline() - this.clock.nanoTime()) / 1_000_000));
+		return this.sendTimers.cancel(ref);
 	}
 
 	/** Timers that are armed. */
 	public int timerCount() {
-		return this.sendTimers.size();
-	}
-
-	/** A message that is sent when its time has come. */
-	private final class SendTimer extends Timer {
-
-		private final Ref ref;
-
-		private final Destination to;
-
-		private final Object message;
-
-		private SendTimer(long deadline, Ref ref, Destination to, Object message) {
-			super(deadline);
-			this.ref = ref;
-			this.to = to;
-			this.message = message;
-		}
-
-		@Override
-		protected void expire() {
-			Processes.this.sendTimers.remove(this.ref);
-			detach();
-			send(this.to, this.message);
-		}
-
-		private void detach() {
-			Process target = (this.to instanceof Pid pid) ? find(pid) : null;
-			Relations related = (target != null) ? target.relationsIfAny() : null;
-			if (related != null) {
-				synchronized (related) {
-					if (!related.ended()) {
-						related.removeTimer(this);
-					}
-				}
-			}
-		}
-
-	}
-
-	/** An alias of a process. */
-	private record ProcessAlias(Process owner) implements AliasTarget {
-
-		@Override
-		public void message(Object message) {
-			this.owner.processes.deliver(this.owner, new Message(message));
-		}
-
-		@Override
-		public void down(ExitReason reason) {
-		}
+		return this.sendTimers.count();
 	}
 
 }

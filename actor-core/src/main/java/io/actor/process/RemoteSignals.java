@@ -19,23 +19,32 @@ public final class RemoteSignals {
 	}
 
 	/** A message to a local process, name or alias; dropped if there is none. */
-	public void message(Destination to, Message message) {
+	public void message(Destination to, Object message) {
 		if (to instanceof Ref alias) {
-			AliasTarget target = this.processes.alias(alias);
-			if (target != null) {
-				target.message(message);
-				return;
+			if (!answer(alias, message)) {
+				this.processes.dropped(DropReason.NO_ALIAS);
 			}
-			this.processes.dropped(DropReason.NO_ALIAS);
 			return;
 		}
 		Process target = this.processes.findLocal(to);
 		if (target != null) {
-			this.processes.deliver(target.pid(), message);
+			this.processes.deliver(target.pid(), new Message(message));
 		}
 		else {
 			this.processes.dropped((to instanceof Pid) ? DropReason.NO_PROCESS : DropReason.NO_NAME);
 		}
+	}
+
+	/**
+	 * A message for an alias, if it is active.
+	 * @return whether it is
+	 */
+	public boolean answer(Ref alias, Object message) {
+		AliasTarget target = this.processes.aliases.find(alias);
+		if (target != null) {
+			target.message(message);
+		}
+		return target != null;
 	}
 
 	/** LINK. */

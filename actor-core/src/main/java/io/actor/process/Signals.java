@@ -297,7 +297,7 @@ final class Signals {
 	/** Tells a watcher that the target has ended. */
 	void down(Pid watcher, Destination target, Ref ref, ExitReason reason) {
 		this.processes.bindings.remove(ref);
-		AliasTarget reply = this.processes.alias(ref);
+		AliasTarget reply = this.processes.aliases.find(ref);
 		if (reply != null) {
 			reply.down(reason);
 			return;

@@ -37,8 +37,6 @@ public final class DistributionDecoder {
 
 	private final boolean fragmented;
 
-	private final DistributionLimits limits;
-
 	private final FrameReader frames;
 
 	private final AtomCache atoms = new AtomCache();
@@ -47,6 +45,8 @@ public final class DistributionDecoder {
 
 	private final TermDecoder terms;
 
+	private final SpareDecoders decoders;
+
 	/**
 	 * A decoder for a connection that is up.
 	 * @param chosen what both sides offered in the handshake
@@ -54,9 +54,9 @@ public final class DistributionDecoder {
 	public DistributionDecoder(DistributionFlags chosen, DistributionLimits limits) {
 		this.atomCache = chosen.has(DistributionFlag.DIST_HDR_ATOM_CACHE);
 		this.fragmented = chosen.has(DistributionFlag.FRAGMENTS);
-		this.limits = limits;
 		this.frames = new FrameReader(limits.frameBytes());
-		this.fragments = new Fragments(limits);
+		this.decoders = new SpareDecoders(limits.terms());
+		this.fragments = new Fragments(limits, this.decoders);
 		this.terms = new TermDecoder(limits.terms());
 	}
 
@@ -175,7 +175,7 @@ public final class DistributionDecoder {
 	}
 
 	private Payload payload(byte[] bytes, int offset, List<Atom> references) {
-		return new Payload(bytes, offset, bytes.length - offset, references, this.limits.terms());
+		return new Payload(bytes, offset, bytes.length - offset, references, this.decoders);
 	}
 
 	private void requireFragments() {

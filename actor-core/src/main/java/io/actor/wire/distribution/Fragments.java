@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.actor.term.Atom;
-import io.actor.wire.etf.DecodeLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +22,15 @@ final class Fragments {
 
 	private final DistributionLimits limits;
 
+	private final SpareDecoders decoders;
+
 	private final Map<Long, Sequence> sequences = new HashMap<>();
 
 	private long bytes;
 
-	Fragments(DistributionLimits limits) {
+	Fragments(DistributionLimits limits, SpareDecoders decoders) {
 		this.limits = limits;
+		this.decoders = decoders;
 	}
 
 	/** The first of more than one fragment. */
@@ -59,7 +61,7 @@ final class Fragments {
 		}
 		this.sequences.remove(id);
 		this.bytes -= sequence.size;
-		return new Complete(sequence.message, sequence.payload(this.limits.terms()));
+		return new Complete(sequence.message, sequence.payload(this.decoders));
 	}
 
 	private void append(Sequence sequence, long fragment, byte[] frame, int offset, long now) {
@@ -90,11 +92,6 @@ final class Fragments {
 		}
 	}
 
-	/** Messages that are not complete. */
-	int open() {
-		return this.sequences.size();
-	}
-
 	private static final class Sequence {
 
 		private final ControlMessage message;
@@ -123,8 +120,8 @@ final class Fragments {
 			this.size = needed;
 		}
 
-		Payload payload(DecodeLimits limits) {
-			return new Payload(this.bytes, 0, this.size, this.atoms, limits);
+		Payload payload(SpareDecoders decoders) {
+			return new Payload(this.bytes, 0, this.size, this.atoms, decoders);
 		}
 
 	}

@@ -17,7 +17,7 @@ import io.actor.wire.etf.TermDecoder;
 public final class Payload {
 
 	/** The payload of messages that have none. */
-	public static final Payload NONE = new Payload(new byte[0], 0, 0, List.of(), DecodeLimits.WIRE);
+	public static final Payload NONE = new Payload(new byte[0], 0, 0, List.of(), new SpareDecoders(DecodeLimits.WIRE));
 
 	private final byte[] bytes;
 
@@ -27,14 +27,14 @@ public final class Payload {
 
 	private final List<Atom> atoms;
 
-	private final DecodeLimits limits;
+	private final SpareDecoders decoders;
 
-	Payload(byte[] bytes, int offset, int length, List<Atom> atoms, DecodeLimits limits) {
+	Payload(byte[] bytes, int offset, int length, List<Atom> atoms, SpareDecoders decoders) {
 		this.bytes = bytes;
 		this.offset = offset;
 		this.length = length;
 		this.atoms = atoms;
-		this.limits = limits;
+		this.decoders = decoders;
 	}
 
 	/** Number of bytes. */
@@ -48,20 +48,15 @@ public final class Payload {
 	 * connection they came by is to be closed
 	 */
 	public Term decode() {
-		return decode(new TermDecoder(this.limits));
-	}
-
-	/**
-	 * The term, read by a decoder that is used again and again.
-	 * @throws ProtocolException if the bytes are none or go beyond the decoder's limits;
-	 * the connection they came by is to be closed
-	 */
-	public Term decode(TermDecoder decoder) {
+		TermDecoder decoder = this.decoders.take();
 		try {
 			return decoder.decode(ByteBuffer.wrap(this.bytes, this.offset, this.length), this.atoms);
 		}
 		catch (MalformedTermException ex) {
 			throw new ProtocolException("A payload that is no term", ex);
+		}
+		finally {
+			this.decoders.giveBack(decoder);
 		}
 	}
 

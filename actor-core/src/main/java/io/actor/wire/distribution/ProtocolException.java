@@ -6,11 +6,11 @@ package io.actor.wire.distribution;
  */
 public final class ProtocolException extends RuntimeException {
 
-	ProtocolException(String message) {
+	public ProtocolException(String message) {
 		super(message);
 	}
 
-	ProtocolException(String message, Throwable cause) {
+	public ProtocolException(String message, Throwable cause) {
 		super(message, cause);
 	}
 

@@ -78,6 +78,12 @@ public final class AcceptorHandshake implements Handshake {
 		return this.conversation.receive(in, this::message);
 	}
 
+	@Override
+	public HandshakeException peerClosed() {
+		return new HandshakeException(Reason.CLOSED,
+				(this.peerName.isEmpty() ? "A caller" : this.peerName) + " closed during the handshake");
+	}
+
 	/**
 	 * Name of the peer once it has said it and was answered, else empty; what the table
 	 * marked for it must be undone when the handshake fails.

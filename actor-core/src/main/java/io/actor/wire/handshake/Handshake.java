@@ -30,4 +30,10 @@ public sealed interface Handshake permits InitiatorHandshake, AcceptorHandshake 
 	 */
 	HandshakeStep receive(ByteBuffer in);
 
+	/**
+	 * The peer closed the connection before the handshake was over. Peers close without a
+	 * word when the cookie is wrong, so the moment tells the likely reason.
+	 */
+	HandshakeException peerClosed();
+
 }

@@ -80,6 +80,14 @@ public final class InitiatorHandshake implements Handshake {
 		return this.conversation.receive(in, this::message);
 	}
 
+	@Override
+	public HandshakeException peerClosed() {
+		return (this.state == State.ACK)
+				? new HandshakeException(Reason.WRONG_COOKIE,
+						this.peerName + " closed when it saw our proof: most likely the cookies differ")
+				: new HandshakeException(Reason.CLOSED, this.peerName + " closed during the handshake");
+	}
+
 	private @Nullable Outcome message(ByteBuffer message) {
 		return switch (this.state) {
 			case STATUS -> status(StatusText.read(message).text());

@@ -289,6 +289,13 @@ class HandshakeTests {
 	}
 
 	@Test
+	void aPeerThatClosesAtOurProofDoesNotKnowTheCookie() {
+		assertThat(initiator(State.ACK).peerClosed().reason()).isEqualTo(Reason.WRONG_COOKIE);
+		assertThat(initiator(State.CHALLENGE).peerClosed().reason()).isEqualTo(Reason.CLOSED);
+		assertThat(acceptorInReply().peerClosed()).hasMessageContaining("anna@host");
+	}
+
+	@Test
 	void theCookieIsNeverPrinted() {
 		assertThat(COOKIE.toString()).isEqualTo("Cookie[hidden]");
 		assertThatIllegalArgumentException().isThrownBy(() -> Cookie.of("secret\u4e2d"))

@@ -1,0 +1,203 @@
+package io.actor.process;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.actor.scheduler.Turn;
+import io.actor.term.Destination;
+import io.actor.term.Pid;
+import io.actor.term.Ref;
+import io.actor.term.RegisteredName;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings messages to mailboxes, wakes their owners, and counts what could not be
+ * delivered.
+ */
+final class Delivery {
+
+	/** Mailbox lengths that are reported. */
+	private static final int MARK = 10_000;
+
+	private static final int HIGH_MARK = 100_000;
+
+	private final Processes processes;
+
+	private final int mailboxLimit;
+
+	private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
+
+	Delivery(Processes processes, int mailboxLimit) {
+		this.processes = processes;
+		this.mailboxLimit = mailboxLimit;
+		for (DropReason reason : DropReason.values()) {
+			this.dropped.put(reason, new LongAdder());
+		}
+	}
+
+	/** Sends a message; never fails because of the receiver ({@code erlang:send/2}). */
+	void send(Destination to, Object message) {
+		switch (to) {
+			case Pid pid -> {
+				Process target = this.processes.table.find(pid);
+				if (target != null) {
+					deliver(target, new Message(message));
+				}
+				else {
+					sendAway(pid, message);
+				}
+			}
+			case RegisteredName name -> send(name, message);
+			case Ref alias -> send(alias, message);
+		}
+	}
+
+	private void sendAway(Pid pid, Object message) {
+		Distribution network = this.processes.distribution();
+		if (this.processes.isLocal(pid)) {
+			dropped(DropReason.NO_PROCESS);
+		}
+		else if (network != null) {
+			network.send(sender(), pid, message);
+		}
+		else {
+			dropped(DropReason.NO_CONNECTION);
+		}
+	}
+
+	private void send(RegisteredName name, Object message) {
+		if (this.processes.isLocal(name)) {
+			Process target = this.processes.names.find(name.name());
+			if (target != null) {
+				deliver(target, new Message(message));
+			}
+			else {
+				dropped(DropReason.NO_NAME);
+			}
+			return;
+		}
+		Distribution network = this.processes.distribution();
+		if (network != null) {
+			network.send(sender(), name, message);
+		}
+		else {
+			dropped(DropReason.NO_CONNECTION);
+		}
+	}
+
+	private void send(Ref alias, Object message) {
+		AliasTarget target = this.processes.aliases.find(alias);
+		if (target != null) {
+			sender();
+			target.message(message);
+			return;
+		}
+		Distribution network = this.processes.distribution();
+		if (!this.processes.isLocal(alias) && network != null) {
+			network.send(sender(), alias, message);
+		}
+		else {
+			dropped(DropReason.NO_ALIAS);
+		}
+	}
+
+	/** The running process's pid; unwinds it if it has ended. */
+	private static @Nullable Pid sender() {
+		Process process = Process.current();
+		if (process == null) {
+			return null;
+		}
+		process.checkAlive();
+		return process.pid();
+	}
+
+	/**
+	 * Puts a message of any kind into the mailbox of a local process.
+	 * @return false if there is no such process or its mailbox is full; the message has
+	 * been told
+	 */
+	boolean deliver(Pid to, Message message) {
+		Process target = this.processes.table.find(to);
+		if (target == null) {
+			refuse(message, ExitReason.NOPROC, DropReason.NO_PROCESS);
+			return false;
+		}
+		return deliver(target, message);
+	}
+
+	boolean deliver(Process target, Message message) {
+		Turn turn = Turn.current();
+		if (!(turn.task() instanceof Process sender)) {
+			return enqueue(target, message, turn);
+		}
+		turn.reduce();
+		// From here to the end the process cannot be ended by force: the message is
+		// either sent before its Down or not at all.
+		turn.beginSend();
+		try {
+			sender.checkAlive();
+			return enqueue(target, message, turn);
+		}
+		finally {
+			turn.endSend();
+		}
+	}
+
+	private boolean enqueue(Process target, Message message, Turn turn) {
+		Mailbox.Offer offer = target.offer(message, this.mailboxLimit);
+		if (offer == Mailbox.Offer.SCHEDULE) {
+			this.processes.scheduler.submit(target, turn);
+			return true;
+		}
+		if (offer == Mailbox.Offer.QUEUED) {
+			if (message.depth == MARK || message.depth == HIGH_MARK) {
+				this.processes.listener.longMailbox(target, target.length());
+			}
+			return true;
+		}
+		if (offer == Mailbox.Offer.FULL) {
+			refuse(message, ExitReason.named("overloaded"), DropReason.MAILBOX_FULL);
+		}
+		else {
+			refuse(message, target.endReason(), DropReason.NO_PROCESS);
+		}
+		return false;
+	}
+
+	/** Delivers what no limit refuses: exits, downs, timeouts. */
+	void deliverAlways(Process target, Object body) {
+		deliverAlways(target, new Message(body));
+	}
+
+	/** Delivers what no limit refuses, to a local process if it still lives. */
+	void deliverAlways(Process target, Message message) {
+		switch (target.offer(message, 0)) {
+			case SCHEDULE -> this.processes.scheduler.submit(target, Turn.current());
+			case FULL, DEAD -> refuse(message, target.endReason(), DropReason.NO_PROCESS);
+			case QUEUED -> {
+			}
+		}
+	}
+
+	private void refuse(Message message, ExitReason reason, DropReason drop) {
+		if (!message.undelivered(reason)) {
+			dropped(drop);
+		}
+	}
+
+	void dropped(DropReason reason) {
+		LongAdder counter = this.dropped.get(reason);
+		if (counter != null) {
+			counter.increment();
+		}
+	}
+
+	/** How many messages were dropped for this reason since the node started. */
+	long droppedMessages(DropReason reason) {
+		LongAdder counter = this.dropped.get(reason);
+		return (counter != null) ? counter.sum() : 0;
+	}
+
+}

@@ -1,0 +1,82 @@
+package io.actor.process;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.actor.term.Atom;
+import io.actor.term.Pid;
+
+import org.jspecify.annotations.Nullable;
+
+/** The registered names of one node. */
+final class Names {
+
+	private final Map<String, Process> names = new ConcurrentHashMap<>();
+
+	/**
+	 * Registers a process unless the name is taken.
+	 * @return who has the name, or the process itself if it has a name; empty on success
+	 */
+	Optional<Pid> tryRegister(String name, Process process) {
+		Atom.of(name);
+		if (name.isEmpty() || name.equals("undefined")) {
+			throw new IllegalArgumentException("A process cannot be registered as '" + name + "'");
+		}
+		synchronized (process) {
+			if (process.name != null) {
+				return Optional.of(process.pid());
+			}
+			while (true) {
+				Process holder = this.names.putIfAbsent(name, process);
+				if (holder == null) {
+					process.name = name;
+					break;
+				}
+				if (holder.exitReason() == null) {
+					return Optional.of(holder.pid());
+				}
+				// It has ended and is about to free the name.
+				this.names.remove(name, holder);
+			}
+		}
+		if (process.exitReason() != null) {
+			release(process);
+		}
+		return Optional.empty();
+	}
+
+	/**
+	 * Frees a name.
+	 * @throws IllegalArgumentException if nobody has it
+	 */
+	void unregister(String name) {
+		Process holder = this.names.remove(name);
+		if (holder == null) {
+			throw new IllegalArgumentException("Nobody is registered as '" + name + "'");
+		}
+		synchronized (holder) {
+			holder.name = null;
+		}
+	}
+
+	/** The living process with this name, or null. */
+	@Nullable Process find(String name) {
+		Process process = this.names.get(name);
+		return (process != null && process.exitReason() == null) ? process : null;
+	}
+
+	/** Frees the name of a process that has ended. */
+	void release(Process process) {
+		String name = process.name;
+		if (name != null) {
+			this.names.remove(name, process);
+		}
+	}
+
+	List<String> all() {
+		return List.copyOf(this.names.keySet());
+	}
+
+}

@@ -1,0 +1,6 @@
+package io.actor.architecture.planted.unheard;
+
+/** In a package nobody decided about. */
+public class Stray {
+
+}

@@ -1,0 +1,117 @@
+package io.actor.interop;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A real Erlang node in a process of its own, with {@code interop.erl} loaded. Evaluates
+ * expressions and gives their values back as text.
+ */
+final class ErlangNode implements AutoCloseable {
+
+	private final String name;
+
+	private final Process process;
+
+	private final BufferedReader output;
+
+	private final BufferedWriter input;
+
+	private ErlangNode(String name, Process process) {
+		this.name = name;
+		this.process = process;
+		this.output = process.inputReader(StandardCharsets.UTF_8);
+		this.input = process.outputWriter(StandardCharsets.UTF_8);
+	}
+
+	/** Whether Erlang is installed. */
+	static boolean available() {
+		try {
+			return run(Path.of("."), "erl", "-noshell", "-eval", "halt(0).") == 0;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	/** Starts a node with a long name on the loopback address. */
+	static ErlangNode start(String alive, String cookie, String... more) throws IOException {
+		Path directory = Files.createTempDirectory("interop");
+		try (InputStream source = ErlangNode.class.getResourceAsStream("/erlang/interop.erl")) {
+			Files.copy(source, directory.resolve("interop.erl"), StandardCopyOption.REPLACE_EXISTING);
+		}
+		if (run(directory, "erlc", "interop.erl") != 0) {
+			throw new IllegalStateException("interop.erl does not compile");
+		}
+		String name = alive + "@127.0.0.1";
+		var command = new java.util.ArrayList<>(java.util.List.of("erl", "-noshell", "-name", name, "-setcookie",
+				cookie, "-kernel", "logger_level", "critical", "-pa", directory.toString()));
+		command.addAll(java.util.List.of(more));
+		command.addAll(java.util.List.of("-s", "interop", "main"));
+		Process process = new ProcessBuilder(command).directory(directory.toFile())
+			.redirectError(ProcessBuilder.Redirect.DISCARD)
+			.start();
+		ErlangNode node = new ErlangNode(name, process);
+		String line = node.output.readLine();
+		if (!"ready".equals(line)) {
+			node.close();
+			throw new IllegalStateException("Erlang did not start, it said: " + line);
+		}
+		return node;
+	}
+
+	private static int run(Path directory, String... command) throws IOException {
+		Process process = new ProcessBuilder(command).directory(directory.toFile()).inheritIO().start();
+		try {
+			return process.waitFor();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return -1;
+		}
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	/** Evaluates expressions that end with a full stop; gives the last value. */
+	String eval(String expressions) {
+		try {
+			this.input.write(expressions + "\n");
+			this.input.flush();
+			String line = this.output.readLine();
+			if (line == null || !line.startsWith("= ")) {
+				throw new IllegalStateException("Erlang said: " + line);
+			}
+			return line.substring(2);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** SIGKILL. */
+	void kill() {
+		this.process.destroyForcibly();
+	}
+
+	@Override
+	public void close() {
+		this.process.destroyForcibly();
+		try {
+			this.process.waitFor(5, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}
