@@ -2,7 +2,10 @@ package io.actor.sample.chat.analytics;
 
 import java.time.Instant;
 
+import io.actor.spring.annotation.GenServerClient;
+
 /** The analytics service, as the others see it. */
+@GenServerClient(value = AnalyticsServer.NAME, timeout = "500ms")
 public interface Analytics {
 
 	/** Counts a line; does not wait for it. */

@@ -53,6 +53,9 @@ final class Session extends GenServer<Request<?>, SessionCommand> {
 	/** The room this session is in; null while it waits to enter. */
 	private @Nullable Entry entry;
 
+	/** Whether it was in the room and the room has failed. */
+	private boolean lost;
+
 	private Status seen = Status.UNKNOWN;
 
 	private int quiet;
@@ -90,7 +93,7 @@ final class Session extends GenServer<Request<?>, SessionCommand> {
 			return switch (message) {
 				case RoomEvent event when event.room().equals(this.room) -> happened(event);
 				case Down down -> roomEnded(down);
-				case Rejoin(String where) when where.equals(this.room) && this.entry == null -> enter(true);
+				case Rejoin(String where) when where.equals(this.room) && this.entry == null -> enter();
 				case Status status -> statusChanged(status);
 				case Tick tick -> tick(tick);
 				default -> noReply();
@@ -140,7 +143,8 @@ final class Session extends GenServer<Request<?>, SessionCommand> {
 		}
 		leave();
 		this.room = where;
-		enter(false);
+		this.lost = false;
+		enter();
 	}
 
 	private void say(FromPage.Say say) throws IOException {
@@ -194,7 +198,7 @@ final class Session extends GenServer<Request<?>, SessionCommand> {
 	// ---- in and out of rooms ----
 
 	/** Watches the room first, so that its end is never missed. */
-	private Next enter(boolean again) throws IOException {
+	private Next enter() throws IOException {
 		String name = this.nick;
 		if (name == null) {
 			return noReply();
@@ -208,7 +212,8 @@ final class Session extends GenServer<Request<?>, SessionCommand> {
 		try {
 			Joined joined = target.call(new Join(self().pid(), name), this.context.patience());
 			this.entry = new Entry(target, monitor);
-			this.page.send(new ToPage.Entered(this.room, again, joined.lines(), joined.people()));
+			this.page.send(new ToPage.Entered(this.room, this.lost, joined.lines(), joined.people()));
+			this.lost = false;
 			return noReply();
 		}
 		catch (CallException ex) {
@@ -237,6 +242,7 @@ final class Session extends GenServer<Request<?>, SessionCommand> {
 			return noReply();
 		}
 		this.entry = null;
+		this.lost = true;
 		this.page.send(new ToPage.RoomDown(this.room));
 		return tryAgain();
 	}

@@ -2,7 +2,10 @@ package io.actor.sample.chat.http;
 
 import io.actor.term.Pid;
 
+import io.actor.spring.annotation.GenServerClient;
+
 /** Where sessions look for news that concern every page. */
+@GenServerClient(StatusBoardServer.NAME)
 public interface StatusBoard {
 
 	/** Has anything changed? If so the session is sent the {@link Status}. */

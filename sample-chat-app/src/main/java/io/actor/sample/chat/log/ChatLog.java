@@ -2,7 +2,10 @@ package io.actor.sample.chat.log;
 
 import java.util.List;
 
+import io.actor.spring.annotation.GenServerClient;
+
 /** The log service, as the others see it. */
+@GenServerClient(ChatLogServer.NAME)
 public interface ChatLog {
 
 	/** Notes an event; does not wait for it. */

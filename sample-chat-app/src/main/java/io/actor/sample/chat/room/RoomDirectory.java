@@ -2,7 +2,10 @@ package io.actor.sample.chat.room;
 
 import java.util.List;
 
+import io.actor.spring.annotation.GenServerClient;
+
 /** The directory of rooms, as the others see it. */
+@GenServerClient(RoomDirectoryServer.NAME)
 public interface RoomDirectory {
 
 	/**
