@@ -5,8 +5,14 @@ import java.time.Instant;
 import io.actor.spring.annotation.GenServerClient;
 
 /** The analytics service, as the others see it. */
-@GenServerClient(value = AnalyticsServer.NAME, timeout = "500ms")
+@GenServerClient(value = Analytics.NAME, timeout = "500ms")
 public interface Analytics {
+
+	/** Name of the process. */
+	String NAME = "analytics";
+
+	/** Name of its supervisor. */
+	String SERVICE = "analytics-service";
 
 	/** Counts a line; does not wait for it. */
 	void counted(LineCounted line);

@@ -1,5 +1,6 @@
 package io.actor.sample.chat.analytics;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.actor.sample.chat.Tick;
 import io.actor.sample.chat.analytics.Analytics.CurrentFigures;
 import io.actor.sample.chat.analytics.Analytics.LineCounted;
 import io.actor.sample.chat.analytics.Figures.BusiestMinute;
@@ -16,38 +18,69 @@ import io.actor.sample.chat.database.LineCounts;
 import io.actor.spring.annotation.GenServer;
 import io.actor.spring.annotation.HandleCall;
 import io.actor.spring.annotation.HandleCast;
+import io.actor.spring.annotation.HandleInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.DataAccessException;
 
 /**
  * Counts lines. What was said before it started it reads from the database, so its
- * figures are right after every restart; what is said while it starts waits in its
- * mailbox and may be counted twice, which figures can bear.
+ * figures are right after every restart.
  */
-@GenServer(name = AnalyticsServer.NAME, supervisor = AnalyticsServer.SUPERVISOR)
+@GenServer(name = Analytics.NAME, supervisor = Analytics.SERVICE)
 class AnalyticsServer {
 
-	static final String NAME = "analytics";
-
-	static final String SUPERVISOR = "analytics-service";
+	private static final Duration RETRY = Duration.ofSeconds(2);
 
 	private static final int TOP = 5;
 
-	private final Map<String, Long> rooms = new HashMap<>();
+	private static final Logger logger = LoggerFactory.getLogger(AnalyticsServer.class);
 
-	private final Map<Instant, Long> minutes = new HashMap<>();
+	private final LineCounts history;
+
+	private final Map<String, Long> rooms = new HashMap<>();
 
 	private final Set<String> people = new HashSet<>();
 
+	private BusiestMinute busiest = Figures.NONE.busiest();
+
+	private BusiestMinute current = Figures.NONE.busiest();
+
 	AnalyticsServer(LineCounts history) {
-		history.byRoom().forEach((counted) -> this.rooms.put(counted.room(), counted.lines()));
-		history.busiest().ifPresent((counted) -> this.minutes.put(counted.minute(), counted.lines()));
-		this.people.addAll(history.people());
+		this.history = history;
+		Tick.after(Duration.ZERO);
+	}
+
+	/** Reads the history. A database that is away is no reason to crash. */
+	@HandleInfo
+	void load(Tick tick) {
+		try {
+			this.history.byRoom().forEach((counted) -> this.rooms.put(counted.room(), counted.lines()));
+			this.history.busiest()
+				.ifPresent((counted) -> this.busiest = new BusiestMinute(counted.minute(), counted.lines()));
+			this.people.addAll(this.history.people());
+		}
+		catch (DataAccessException ex) {
+			logger.warn("The figures of the past have to wait: {}", ex.getMessage());
+			Tick.after(RETRY);
+		}
 	}
 
 	@HandleCast
 	void counted(LineCounted line) {
 		this.rooms.merge(line.room(), 1L, Long::sum);
-		this.minutes.merge(line.at().truncatedTo(ChronoUnit.MINUTES), 1L, Long::sum);
 		this.people.add(line.nick());
+		Instant minute = line.at().truncatedTo(ChronoUnit.MINUTES);
+		if (minute.isAfter(this.current.start())) {
+			this.current = new BusiestMinute(minute, 0);
+		}
+		if (minute.equals(this.current.start())) {
+			this.current = new BusiestMinute(minute, this.current.lines() + 1);
+		}
+		if (this.current.lines() > this.busiest.lines()) {
+			this.busiest = this.current;
+		}
 	}
 
 	@HandleCall
@@ -59,12 +92,7 @@ class AnalyticsServer {
 			.limit(TOP)
 			.map((room) -> new RoomFigures(room.getKey(), room.getValue()))
 			.toList();
-		BusiestMinute busiest = this.minutes.entrySet()
-			.stream()
-			.max(Map.Entry.<Instant, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-			.map((minute) -> new BusiestMinute(minute.getKey(), minute.getValue()))
-			.orElse(Figures.NONE.busiest());
-		return new Figures(lines, this.people.size(), top, busiest);
+		return new Figures(lines, this.people.size(), top, this.busiest);
 	}
 
 }

@@ -13,6 +13,7 @@ import io.actor.gen.Next;
 import io.actor.gen.Request;
 import io.actor.gen.ServerRef;
 import io.actor.process.ExitReason;
+import io.actor.term.RegisteredName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,13 +38,11 @@ final class DatabaseConnection extends GenServer<Request<?>, ConnectionCommand> 
 
 	private final DataSource dataSource;
 
-	private final ServerRef pool;
-
 	private volatile @Nullable Connection connection;
 
-	DatabaseConnection(DataSource dataSource, ServerRef pool) {
+	DatabaseConnection(DataSource dataSource) {
 		this.dataSource = dataSource;
-		this.pool = pool;
+
 	}
 
 	@Override
@@ -55,7 +54,7 @@ final class DatabaseConnection extends GenServer<Request<?>, ConnectionCommand> 
 	protected Next handleContinue(Object connect) {
 		try {
 			this.connection = this.dataSource.getConnection();
-			this.pool.cast(new PoolCommand.Ready(self().pid()));
+			pool().cast(new PoolCommand.Ready(self().pid()));
 		}
 		catch (SQLException ex) {
 			logger.warn("No connection to the database, trying again in {}: {}", RETRY, ex.getMessage());
@@ -75,9 +74,9 @@ final class DatabaseConnection extends GenServer<Request<?>, ConnectionCommand> 
 		switch (command) {
 			case ConnectionCommand.Do(Job job) -> {
 				perform(job, Objects.requireNonNull(current, "Work is given to those that are ready"));
-				this.pool.cast(new PoolCommand.Finished(self().pid()));
+				pool().cast(new PoolCommand.Finished(self().pid()));
 			}
-			case ConnectionCommand.Report() when current != null -> this.pool.cast(new PoolCommand.Ready(self().pid()));
+			case ConnectionCommand.Report() when current != null -> pool().cast(new PoolCommand.Ready(self().pid()));
 			case ConnectionCommand.Report() -> {
 			}
 		}
@@ -115,6 +114,10 @@ final class DatabaseConnection extends GenServer<Request<?>, ConnectionCommand> 
 		catch (SQLException ex) {
 			logger.debug("A broken connection cannot be closed: {}", ex.getMessage());
 		}
+	}
+
+	private ServerRef pool() {
+		return ServerRef.of(self().processes(), RegisteredName.local(ConnectionPool.NAME));
 	}
 
 	/** To itself: connect. */

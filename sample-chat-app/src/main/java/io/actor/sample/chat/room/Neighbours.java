@@ -25,22 +25,15 @@ final class Neighbours {
 		this.self = self;
 	}
 
-	/**
-	 * Notes who is connected at a room on another node, and watches it from now on.
-	 * @return whether the room is new
-	 */
-	boolean update(Pid room, List<Person> people) {
-		if (room.equals(this.self.get().pid())) {
-			return false;
-		}
-		Neighbour before = this.known.get(room);
-		Ref monitor = (before != null) ? before.monitor() : this.self.get().monitor(room);
-		this.known.put(room, new Neighbour(monitor, List.copyOf(people)));
-		return before == null;
+	/** Watches a room from now on, and tells it everything. */
+	void meet(Pid room) {
+		this.known.computeIfAbsent(room, (pid) -> new Neighbour(this.self.get().monitor(pid), List.of()));
 	}
 
-	boolean knows(Pid room) {
-		return this.known.containsKey(room);
+	/** Notes who is connected at a room on another node. */
+	void update(Pid room, List<Person> people) {
+		meet(room);
+		this.known.computeIfPresent(room, (pid, before) -> new Neighbour(before.monitor(), List.copyOf(people)));
 	}
 
 	/** Forgets a room that has ended; false if the news is about somebody else. */

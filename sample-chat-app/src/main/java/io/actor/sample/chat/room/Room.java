@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.actor.gen.CallException;
 import io.actor.gen.From;
 import io.actor.gen.GenServer;
 import io.actor.gen.Init;
 import io.actor.gen.Next;
+import io.actor.group.GroupJoined;
+import io.actor.group.Groups;
 import io.actor.process.Down;
 import io.actor.sample.chat.analytics.Analytics.LineCounted;
 import io.actor.sample.chat.log.ChatEvent;
@@ -29,6 +32,8 @@ import io.actor.sample.chat.room.RoomSignal.PeopleThere;
 import io.actor.sample.chat.room.RoomSignal.SaidThere;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
+import io.actor.term.RegisteredName;
+import io.actor.term.Term;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,6 +79,7 @@ public final class Room extends GenServer<RoomRequest<?>, RoomCommand> {
 	@Override
 	protected Next handleContinue(Object with) {
 		load();
+		meet();
 		announce();
 		return noReply();
 	}
@@ -101,8 +107,11 @@ public final class Room extends GenServer<RoomRequest<?>, RoomCommand> {
 		switch (message) {
 			case Down down when this.neighbours.forget(down) -> peopleChanged();
 			case Down(Ref monitor, Pid session, var reason) -> leave(session);
+			case Down groupsAreGone -> meetAgain();
+			case GroupJoined(Ref monitor, Term group, List<Pid> rooms) -> rooms.forEach((room) -> greet(room, false));
 			case RoomSignal signal -> hear(signal);
 			case Load() -> load();
+			case Meet() -> meet();
 			default -> logger.debug("{} ignores {}", this.name, message);
 		}
 		return noReply();
@@ -189,9 +198,13 @@ public final class Room extends GenServer<RoomRequest<?>, RoomCommand> {
 			return false;
 		}
 		tellMembers(new RoomEvent.Heard(line));
-		this.context.analytics().counted(new LineCounted(this.name, line.nick(), line.at()));
+		count(line);
 		announce();
 		return true;
+	}
+
+	private void count(Line line) {
+		this.context.analytics().counted(new LineCounted(this.name, line.nick(), line.at()));
 	}
 
 	/** Never before the last line, even if the clock is set back. */
@@ -218,6 +231,25 @@ public final class Room extends GenServer<RoomRequest<?>, RoomCommand> {
 
 	// ---- the other nodes ----
 
+	/** Joins the group of its namesakes and greets those who are there. */
+	private void meet() {
+		Groups groups = this.context.node().groups();
+		String group = RoomName.processName(this.name);
+		self().monitor(RegisteredName.local(groups.scope()));
+		try {
+			groups.join(group, self().pid());
+			groups.monitor(group).members().forEach((room) -> greet(room, false));
+		}
+		catch (CallException ex) {
+			logger.debug("{} meets the others later: {}", this.name, ex.getMessage());
+		}
+	}
+
+	/** Groups forget their members when they fail; the monitor tells. */
+	private void meetAgain() {
+		self().sendAfter(RELOAD, self().pid(), new Meet());
+	}
+
 	private void hear(RoomSignal signal) {
 		switch (signal) {
 			case PeopleThere(Pid room, List<Person> people) -> {
@@ -241,12 +273,21 @@ public final class Room extends GenServer<RoomRequest<?>, RoomCommand> {
 		List<Line> missed = greeting.lines().stream().filter(this.history::add).toList();
 		if (!missed.isEmpty()) {
 			tellMembers(new RoomEvent.CaughtUp(this.name, this.history.lines()));
+			missed.forEach(this::count);
 			store(missed);
 		}
 		peopleChanged();
 	}
 
+	/**
+	 * From here on the other one is told everything: what was said before is in the
+	 * greeting, what is said after follows it.
+	 */
 	private void greet(Pid room, boolean answer) {
+		if (room.equals(self().pid())) {
+			return;
+		}
+		this.neighbours.meet(room);
 		self().send(room, new Greeting(self().pid(), peopleHere(), this.history.lines(), answer));
 	}
 
@@ -280,6 +321,10 @@ public final class Room extends GenServer<RoomRequest<?>, RoomCommand> {
 	 * @param person who they are
 	 */
 	private record Member(Ref monitor, Person person) {
+	}
+
+	/** To itself: join the group of its namesakes. */
+	private record Meet() {
 	}
 
 	/** To itself: read the history. */

@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.actor.node.Node;
+import io.actor.sample.chat.ChatProperties;
 import io.actor.sample.chat.Tick;
 import io.actor.sample.chat.log.ChatEvent;
-import io.actor.sample.chat.log.ChatLog;
 import io.actor.sample.chat.room.RoomDirectory.ListRooms;
 import io.actor.sample.chat.room.RoomDirectory.OpenRoom;
 import io.actor.sample.chat.room.RoomDirectory.RoomSummary;
@@ -23,6 +24,10 @@ import io.actor.supervisor.ChildResult;
 import io.actor.supervisor.ChildSpec;
 import io.actor.supervisor.SupervisorRef;
 import io.actor.term.Atom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.dao.DataAccessException;
 
 /**
  * Knows the rooms and is the only one that opens them, so that nobody opens one that its
@@ -37,26 +42,28 @@ class RoomDirectoryServer {
 
 	private static final Duration TICK = Duration.ofSeconds(1);
 
+	private static final Logger logger = LoggerFactory.getLogger(RoomDirectoryServer.class);
+
 	private final Node node;
 
 	private final RoomContext context;
 
-	private final ChatLog log;
-
-	private final RoomNames names;
-
 	private final Map<String, RoomSummary> summaries = new TreeMap<>();
 
-	RoomDirectoryServer(Node node, RoomContext context, RoomNames names) {
-		this.node = node;
+	/** Rooms to be open; those of the history join them once it can be read. */
+	private final Set<String> known;
+
+	private boolean historyRead;
+
+	RoomDirectoryServer(RoomContext context, ChatProperties properties) {
 		this.context = context;
-		this.log = context.log();
-		this.names = names;
+		this.node = context.node();
+		this.known = new TreeSet<>(properties.rooms());
 		rooms().whichChildren()
 			.stream()
 			.map(ChildInfo::pid)
 			.filter(Objects::nonNull)
-			.forEach((room) -> node.server(room).cast(new RoomCommand.Announce()));
+			.forEach((room) -> this.node.server(room).cast(new RoomCommand.Announce()));
 		Tick.after(Duration.ZERO);
 	}
 
@@ -77,7 +84,8 @@ class RoomDirectoryServer {
 
 	@HandleInfo
 	void tick(Tick tick) {
-		TreeSet<String> wanted = new TreeSet<>(this.names.known());
+		readHistory();
+		Set<String> wanted = new TreeSet<>(this.known);
 		this.node.groups().groups().forEach((group) -> {
 			if (group instanceof Atom(String name) && RoomName.isProcessName(name)) {
 				wanted.add(RoomName.roomOf(name));
@@ -85,6 +93,19 @@ class RoomDirectoryServer {
 		});
 		wanted.forEach(this::open);
 		Tick.after(TICK);
+	}
+
+	private void readHistory() {
+		if (this.historyRead) {
+			return;
+		}
+		try {
+			this.known.addAll(this.context.store().rooms());
+			this.historyRead = true;
+		}
+		catch (DataAccessException ex) {
+			logger.warn("The rooms of the history cannot be read, trying again: {}", ex.getMessage());
+		}
 	}
 
 	private boolean open(String room) {
@@ -97,7 +118,7 @@ class RoomDirectoryServer {
 		}
 		ChildResult result = rooms().startChild(ChildSpec.worker(process, () -> new Room(room, this.context)));
 		if (result instanceof ChildResult.Started) {
-			this.log.record(ChatEvent.now(ChatEvent.Kind.OPENED, room + " is open"));
+			this.context.log().record(ChatEvent.now(ChatEvent.Kind.OPENED, room + " is open"));
 			return true;
 		}
 		return false;
