@@ -75,6 +75,8 @@ public final class Processes {
 
 	private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
 
+	private final LongAdder restarts = new LongAdder();
+
 	private volatile @Nullable Distribution distribution;
 
 	private final MessageConverter converter;
@@ -313,6 +315,16 @@ public final class Processes {
 	public Optional<Behaviour> behaviour(Pid pid) {
 		return (this.table.find(pid) instanceof ServerProcess server) ? Optional.of(server.behaviour())
 				: Optional.empty();
+	}
+
+	/** Counts the restart of a child by its supervisor. */
+	public void countRestart() {
+		this.restarts.increment();
+	}
+
+	/** How often supervisors of this node have restarted a child. */
+	public long restarts() {
+		return this.restarts.sum();
 	}
 
 	/** Processes told to end whose code has not returned for seconds. */
