@@ -13,6 +13,7 @@ import io.actor.gen.Servers;
 import io.actor.gen.StartException;
 import io.actor.gen.StartOptions;
 import io.actor.gen.StartResult;
+import io.actor.group.Groups;
 import io.actor.process.Body;
 import io.actor.process.ExitReason;
 import io.actor.process.Processes;
@@ -59,6 +60,7 @@ public final class Node implements AutoCloseable {
 	private Node(NodeConfig config) {
 		this.runtime = new Runtime(config.settings());
 		this.network = new Network(config.settings(), this.runtime);
+		listen(new GroupNodes(this.runtime.groups()));
 	}
 
 	/**
@@ -223,6 +225,11 @@ public final class Node implements AutoCloseable {
 	}
 
 	// ---- other nodes ----
+
+	/** Named groups of processes on all nodes it is connected with. */
+	public Groups groups() {
+		return this.runtime.groups();
+	}
 
 	/** The nodes it is connected with, hidden ones too. */
 	public List<PeerInfo> peers() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.actor.gen.StartOptions;
 import io.actor.gen.StartResult;
+import io.actor.group.Groups;
 import io.actor.jackson.TermMapper;
 import io.actor.process.ExitReason;
 import io.actor.process.Process;
@@ -32,6 +33,8 @@ final class Runtime implements AutoCloseable {
 
 	private final Processes processes;
 
+	private final Groups groups;
+
 	private @Nullable Pid root;
 
 	Runtime(NodeConfig.Settings settings) {
@@ -45,13 +48,15 @@ final class Runtime implements AutoCloseable {
 				new Processes.Services(seams.clock(), this.scheduler, this.timers, seams.randomness()),
 				settings.limits(), new RecordConverter(new TermMapper()), listener);
 		listener.processes = this.processes;
+		this.groups = Groups.of(this.processes, Groups.DEFAULT_SCOPE);
 	}
 
-	/** Starts the supervisor at the top, the first process. */
+	/** Starts the supervisor at the top, the first process, and the groups under it. */
 	void start() {
 		Supervisor top = Supervisor.oneForOne()
 			.intensity(10, Duration.ofSeconds(10))
-			.child(ChildSpec.worker(NetKernel.NAME, NetKernel::new));
+			.child(ChildSpec.worker(NetKernel.NAME, NetKernel::new))
+			.child(ChildSpec.worker(this.groups.scope(), this.groups::server));
 		StartResult result = top.start(this.processes, StartOptions.named(Node.APPLICATION), null);
 		if (!(result instanceof StartResult.Started(Pid pid))) {
 			throw new IllegalStateException("The supervisor 'application' did not start: " + result);
@@ -84,10 +89,20 @@ final class Runtime implements AutoCloseable {
 
 	Processes processes() {
 		return this.processes;
+
 	}
 
-	ActorTimers timers() {
+	<<<<<<<
+
+	HEAD ActorTimers
+
+	timers() {
 		return this.timers;
+=======
+
+	Groups groups() {
+		return this.groups;
+>>>>>>> group
 	}
 
 	ActorScheduler scheduler() {
