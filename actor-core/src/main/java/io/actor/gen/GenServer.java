@@ -37,10 +37,10 @@ import org.slf4j.LoggerFactory;
  * All callbacks run in the server's process, may block, and may throw: the server then
  * ends, after {@link #terminate}, and its callers hear why.
  *
- * @param <Q> its requests
+ * @param <Q> its requests; usually a {@link Request}, so that the compiler checks replies
  * @param <C> its casts
  */
-public abstract class GenServer<Q extends Request<?>, C> {
+public abstract class GenServer<Q, C> {
 
 	private @Nullable Process self;
 

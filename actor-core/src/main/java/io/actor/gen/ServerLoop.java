@@ -1,6 +1,7 @@
 package io.actor.gen;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,7 +40,7 @@ final class ServerLoop implements Behaviour {
 
 	private final @Nullable String name;
 
-	private @Nullable GenServer<Request<?>, Object> server;
+	private @Nullable GenServer<Object, Object> server;
 
 	/** Where the starter waits; gone once it has been told. */
 	private @Nullable StartAck ack;
@@ -100,11 +101,11 @@ final class ServerLoop implements Behaviour {
 	}
 
 	@SuppressWarnings("unchecked")
-	private GenServer<Request<?>, Object> attached(Process self) {
+	private GenServer<Object, Object> attached(Process self) {
 		GenServer<?, ?> fresh = Objects.requireNonNull(this.supplier.get(),
 				"The supplier of a server must make a new one each time, it returned null");
 		fresh.attach(self);
-		return (GenServer<Request<?>, Object>) fresh;
+		return (GenServer<Object, Object>) fresh;
 	}
 
 	private void ready(Process self, @Nullable Next next) {
@@ -191,11 +192,11 @@ final class ServerLoop implements Behaviour {
 		this.current = call.body();
 		if (!call.open()) {
 			// Its caller has given up; OTP handles it all the same, and so do we.
-			act(self, server().handleCall((Request<?>) call.body(), call.caller()), call.caller());
+			act(self, server().handleCall(call.body(), call.caller()), call.caller());
 			return;
 		}
 		this.answering = call;
-		Next next = server().handleCall((Request<?>) call.body(), call.caller());
+		Next next = server().handleCall(call.body(), call.caller());
 		if (next instanceof Next.NoReply && call.open()) {
 			self.owes(call);
 		}
@@ -218,15 +219,15 @@ final class ServerLoop implements Behaviour {
 				RemoteFrom caller = new RemoteFrom(self.processes(), pid, from.get(1));
 				Object request = readers(self).requests().apply(call.get(2));
 				this.current = request;
-				if (!(request instanceof Request<?> known)) {
+				if (request instanceof Term term && !declares(server().requestTypes(), term)) {
 					throw new UnknownRequestException(type(), request);
 				}
-				act(self, server().handleCall(known, caller), caller);
+				act(self, server().handleCall(request, caller), caller);
 			}
 			case Tuple cast when cast.isTagged(RemoteCall.GEN_CAST, 2) -> {
 				Object message = readers(self).casts().apply(cast.get(1));
 				this.current = message;
-				if (message instanceof Term) {
+				if (message instanceof Term term && !declares(server().castTypes(), term)) {
 					throw new UnknownRequestException(type(), message);
 				}
 				act(self, server().handleCast(message), null);
@@ -234,6 +235,11 @@ final class ServerLoop implements Behaviour {
 			case Term term -> info(self, readers(self).infos().apply(term));
 			default -> info(self, body);
 		}
+	}
+
+	/** A message nobody declared is a term; a server may declare terms, and gets it. */
+	private static boolean declares(Collection<? extends Class<?>> types, Term term) {
+		return types.stream().anyMatch((type) -> type.isInstance(term));
 	}
 
 	private Readers readers(Process self) {
@@ -248,8 +254,8 @@ final class ServerLoop implements Behaviour {
 		return known;
 	}
 
-	private GenServer<Request<?>, Object> server() {
-		GenServer<Request<?>, Object> known = this.server;
+	private GenServer<Object, Object> server() {
+		GenServer<Object, Object> known = this.server;
 		if (known == null) {
 			throw new IllegalStateException("A server handles messages after its init");
 		}

@@ -1,5 +1,6 @@
 package io.actor.gen;
 
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -110,6 +111,21 @@ public final class ServerRef {
 
 	/** As {@link #call(Request)}, waiting this long. */
 	public <R> R call(Request<R> request, Duration timeout) {
+		return this.<R>answer(request, TypeArguments.replyOf(request.getClass()), timeout);
+	}
+
+	/**
+	 * Asks the server with a request whose reply the compiler does not know, and waits.
+	 * For callers that find requests by reflection; others declare a {@link Request}.
+	 * @param request any message the server handles as a call
+	 * @param replyType what the answer of a server on another node is read as
+	 * @throws CallException as {@link #call(Request)}
+	 */
+	public Object ask(Object request, Type replyType, Duration timeout) {
+		return answer(request, replyType, timeout);
+	}
+
+	private <R> R answer(Object request, Type replyType, Duration timeout) {
 		Objects.requireNonNull(request, "request");
 		if (timeout.isNegative()) {
 			throw new IllegalArgumentException("A call cannot wait " + timeout);
@@ -125,7 +141,7 @@ public final class ServerRef {
 			}
 			throw failure(request, reason, timeout);
 		}
-		return this.<R>reader(request).apply(outcome);
+		return this.<R>reader(replyType).apply(outcome);
 	}
 
 	/**
@@ -138,7 +154,18 @@ public final class ServerRef {
 
 	/** As {@link #callAsync(Request)}, giving up after this long. */
 	public <R> CompletableFuture<R> callAsync(Request<R> request, Duration timeout) {
-		FutureCall<R> pending = new FutureCall<>(this.processes.deadline(timeout), reader(request),
+		return answerLater(request, TypeArguments.replyOf(request.getClass()), timeout);
+	}
+
+	/**
+	 * As {@link #ask}, without waiting.
+	 */
+	public CompletableFuture<Object> askAsync(Object request, Type replyType, Duration timeout) {
+		return answerLater(request, replyType, timeout);
+	}
+
+	private <R> CompletableFuture<R> answerLater(Object request, Type replyType, Duration timeout) {
+		FutureCall<R> pending = new FutureCall<>(this.processes.deadline(timeout), reader(replyType),
 				(reason) -> failure(request, reason, timeout));
 		RemoteCall remote = dispatch(request, pending);
 		this.processes.timers().schedule(pending);
@@ -149,7 +176,7 @@ public final class ServerRef {
 	}
 
 	/** Sends the request; the outcome goes to the caller. */
-	private @Nullable RemoteCall dispatch(Request<?> request, Caller caller) {
+	private @Nullable RemoteCall dispatch(Object request, Caller caller) {
 		Pid local = local();
 		if (local != null) {
 			this.processes.deliver(local, new CallRequest(request, caller));
@@ -172,7 +199,7 @@ public final class ServerRef {
 		};
 	}
 
-	private void checkNotSelf(Request<?> request) {
+	private void checkNotSelf(Object request) {
 		Process self = Process.current();
 		if (self != null && self.processes() == this.processes && self.pid().equals(local())) {
 			throw failure(request, CallException.CALLING_SELF, Duration.ZERO);
@@ -181,15 +208,14 @@ public final class ServerRef {
 
 	/** Reads what came back: a value of this node, or a term of another. */
 	@SuppressWarnings("unchecked")
-	private <R> Function<Object, R> reader(Request<R> request) {
+	private <R> Function<Object, R> reader(Type replyType) {
 		if (this.processes.isLocal(this.target)) {
 			return (value) -> (R) value;
 		}
-		return (value) -> (R) ((value instanceof Term term)
-				? this.processes.converter().data(term, TypeArguments.replyOf(request.getClass())) : value);
+		return (value) -> (R) ((value instanceof Term term) ? this.processes.converter().data(term, replyType) : value);
 	}
 
-	private CallException failure(Request<?> request, ExitReason reason, Duration timeout) {
+	private CallException failure(Object request, ExitReason reason, Duration timeout) {
 		StringBuilder text = new StringBuilder("Call of ").append(request.getClass().getSimpleName())
 			.append(" to ")
 			.append((this.target instanceof Pid pid && this.processes.isLocal(pid)) ? pid.toLocalString() : this.target)

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.actor.process.ExitReason;
@@ -53,7 +52,7 @@ final class Connections implements PeerConnection.Owner {
 
 	private final Map<String, Peer> peers = new ConcurrentHashMap<>();
 
-	private final CopyOnWriteArrayList<NodeListener> listeners = new CopyOnWriteArrayList<>();
+	private final List<NodeListener> listeners;
 
 	private final Set<Integer> challenges = ConcurrentHashMap.newKeySet();
 
@@ -99,7 +98,9 @@ final class Connections implements PeerConnection.Owner {
 	private record Attempt(@Nullable Peer peer, @Nullable String address, int challenge) {
 	}
 
-	Connections(NodeConfig.Settings settings, LocalNode self, Cookie cookie, Runtime runtime) {
+	Connections(NodeConfig.Settings settings, LocalNode self, Cookie cookie, Runtime runtime,
+			List<NodeListener> listeners) {
+		this.listeners = listeners;
 		this.settings = settings;
 		this.self = self;
 		this.cookie = cookie;
@@ -129,10 +130,6 @@ final class Connections implements PeerConnection.Owner {
 	boolean isUp(String node) {
 		Peer peer = this.peers.get(node);
 		return peer != null && peer.current() != null;
-	}
-
-	CopyOnWriteArrayList<NodeListener> listeners() {
-		return this.listeners;
 	}
 
 	/** What we know of this node; null if we know too many already. */

@@ -42,6 +42,8 @@ final class Network implements AutoCloseable {
 
 	private final Map<String, PeerAddress> addresses = new ConcurrentHashMap<>();
 
+	private final CopyOnWriteArrayList<NodeListener> listeners = new CopyOnWriteArrayList<>();
+
 	private @Nullable Parts parts;
 
 	/**
@@ -87,13 +89,13 @@ final class Network implements AutoCloseable {
 		LocalNode self = new LocalNode(name, this.runtime.processes().creation(), offered,
 				DistributionFlags.MANDATORY_25);
 		Transport transport = seams.transport().get();
-		Connections connections = new Connections(this.settings, self, cookie, this.runtime);
+		Connections connections = new Connections(this.settings, self, cookie, this.runtime, this.listeners);
 		PortMapper portMapper = new PortMapper(transport, this.runtime.timers(), seams.clock());
 		Dialer dialer = new Dialer(connections, this.runtime.timers(), seams.clock(), seams.randomness());
 		this.parts = new Parts(transport, connections, portMapper, dialer);
 		SignalTranslator translator = new SignalTranslator(this.runtime.processes(), connections);
 		connections.connect(translator::sink, this::open);
-		connections.listeners().add(dialer);
+		this.listeners.add(dialer);
 		this.runtime.processes().distribution(translator);
 		this.listener = listen(transport, address, connections);
 		register(portMapper, this.listener.port());
@@ -188,13 +190,13 @@ final class Network implements AutoCloseable {
 			return false;
 		}
 		Connecting wait = new Connecting(this.runtime.processes(), own.connections(), node);
-		own.connections().listeners().add(wait);
+		this.listeners.add(wait);
 		try {
 			own.connections().call(node);
 			return wait.await(this.runtime.processes());
 		}
 		finally {
-			own.connections().listeners().remove(wait);
+			this.listeners.remove(wait);
 		}
 	}
 
@@ -228,8 +230,7 @@ final class Network implements AutoCloseable {
 	}
 
 	CopyOnWriteArrayList<NodeListener> listeners() {
-		Parts own = this.parts;
-		return (own != null) ? own.connections().listeners() : new CopyOnWriteArrayList<>();
+		return this.listeners;
 	}
 
 	@Override

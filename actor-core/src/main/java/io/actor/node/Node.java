@@ -3,6 +3,7 @@ package io.actor.node;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -52,12 +53,22 @@ public final class Node implements AutoCloseable {
 
 	private final Network network;
 
+	private final AtomicBoolean opened = new AtomicBoolean();
+
 	private final AtomicReference<NodeState> state = new AtomicReference<>(NodeState.STARTING);
 
 	private Node(NodeConfig config) {
 		this.runtime = new Runtime(config.settings());
 		this.network = new Network(config.settings(), this.runtime);
 		listen(new GroupNodes(this.runtime.groups()));
+	}
+
+	/**
+	 * A node that has not started: it has processes and a name, but no supervisor and no
+	 * port until {@link #open}. For those who have a place to start it later.
+	 */
+	public static Node create(NodeConfig config) {
+		return new Node(config);
 	}
 
 	/** Starts a node on its own: no port is opened. */
@@ -71,15 +82,27 @@ public final class Node implements AutoCloseable {
 	 * @throws NodeStartException if a named node cannot listen or register
 	 */
 	public static Node start(NodeConfig config) {
-		Node node = new Node(config);
+		Node node = create(config);
+		node.open();
+		return node;
+	}
+
+	/**
+	 * Starts a node that was only created. If it cannot start, it is closed.
+	 * @throws NodeStartException if a named node cannot listen or register
+	 * @throws IllegalStateException if it was opened or closed before
+	 */
+	public void open() {
+		if (!this.opened.compareAndSet(false, true)) {
+			throw new IllegalStateException(this + " cannot be opened, it is " + state());
+		}
 		try {
-			node.runtime.start();
-			node.network.start();
-			node.state.set(NodeState.UP);
-			return node;
+			this.runtime.start();
+			this.network.start();
+			this.state.compareAndSet(NodeState.STARTING, NodeState.UP);
 		}
 		catch (RuntimeException ex) {
-			node.close();
+			close();
 			throw ex;
 		}
 	}
@@ -248,6 +271,7 @@ public final class Node implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		this.opened.set(true);
 		NodeState before = this.state.getAndSet(NodeState.STOPPING);
 		if (before == NodeState.STOPPING || before == NodeState.DOWN) {
 			this.state.compareAndSet(NodeState.STOPPING, before);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.actor.scheduler.ActorClock;
 import io.actor.scheduler.ActorScheduler;
@@ -63,6 +64,8 @@ public final class Processes {
 	private final int refSalt;
 
 	private final AtomicLong refNumbers = new AtomicLong(1);
+
+	private final LongAdder restarts = new LongAdder();
 
 	private volatile @Nullable Distribution distribution;
 
@@ -272,6 +275,16 @@ public final class Processes {
 	public Optional<Behaviour> behaviour(Pid pid) {
 		return (this.table.find(pid) instanceof ServerProcess server) ? Optional.of(server.behaviour())
 				: Optional.empty();
+	}
+
+	/** Counts the restart of a child by its supervisor. */
+	public void countRestart() {
+		this.restarts.increment();
+	}
+
+	/** How often supervisors of this node have restarted a child. */
+	public long restarts() {
+		return this.restarts.sum();
 	}
 
 	/** Processes told to end whose code has not returned for seconds. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -136,6 +137,7 @@ final class DynamicSupervisorServer extends GenServer<SupervisorRequest<?>, Dyna
 			return stop(ExitReason.SHUTDOWN);
 		}
 		this.restarts++;
+		self().processes().countRestart();
 		child.countRestart();
 		if (start(child) instanceof StartResult.Failed(ExitReason reason, Pid holder)) {
 			SupervisorReports.startError(self(), child.spec().id(), reason);
@@ -184,6 +186,11 @@ final class DynamicSupervisorServer extends GenServer<SupervisorRequest<?>, Dyna
 	public SupervisorView view(int limit) {
 		return new SupervisorView(Strategy.ONE_FOR_ONE.otpName(), this.restarts, infos(limit),
 				this.children.size() + this.restarting.size());
+	}
+
+	@Override
+	public Optional<ChildInfo> child(Pid pid) {
+		return Optional.ofNullable(this.children.get(pid)).map(Child::info);
 	}
 
 	@Override

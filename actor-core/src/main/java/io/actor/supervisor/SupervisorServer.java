@@ -218,6 +218,7 @@ final class SupervisorServer extends GenServer<SupervisorRequest<?>, SupervisorS
 			return stop(ExitReason.SHUTDOWN);
 		}
 		this.restarts++;
+		self().processes().countRestart();
 		child.countRestart();
 		List<Child> concerned = this.children.subList(from, to);
 		for (int i = concerned.size() - 1; i >= 0; i--) {
@@ -300,6 +301,11 @@ final class SupervisorServer extends GenServer<SupervisorRequest<?>, SupervisorS
 		List<Child> all = this.children;
 		return new SupervisorView(this.definition.strategy().otpName(), this.restarts,
 				all.stream().limit(limit).map(Child::info).toList(), all.size());
+	}
+
+	@Override
+	public Optional<ChildInfo> child(Pid pid) {
+		return this.children.stream().filter((child) -> pid.equals(child.pid())).findFirst().map(Child::info);
 	}
 
 	@Override

@@ -22,6 +22,8 @@ public record SupervisorView(String strategy, int restarts, List<ChildInfo> chil
 
 		SupervisorView view(int limit);
 
+		Optional<ChildInfo> child(Pid pid);
+
 	}
 
 	/**
@@ -30,6 +32,11 @@ public record SupervisorView(String strategy, int restarts, List<ChildInfo> chil
 	 */
 	public static Optional<SupervisorView> of(Processes processes, Pid pid, int limit) {
 		return Servers.view(processes, pid, Source.class).map((source) -> source.view(limit));
+	}
+
+	/** What a supervisor publishes of the child that runs as this process. */
+	public static Optional<ChildInfo> child(Processes processes, Pid supervisor, Pid child) {
+		return Servers.view(processes, supervisor, Source.class).flatMap((source) -> source.child(child));
 	}
 
 }

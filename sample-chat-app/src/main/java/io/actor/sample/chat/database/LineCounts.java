@@ -20,10 +20,10 @@ public class LineCounts {
 
 	/** Lines of each room. */
 	public List<RoomCount> byRoom() {
-		return this.database
-			.run((jdbc) -> jdbc.sql("select room, count(*) as lines, count(distinct nick) as people from line group by room")
-				.query(RoomCount.class)
-				.list());
+		return this.database.run((jdbc) -> jdbc
+			.sql("select room, count(*) as lines, count(distinct nick) as people from line group by room")
+			.query(RoomCount.class)
+			.list());
 	}
 
 	/** Lines of each room in which something was said in this time. */

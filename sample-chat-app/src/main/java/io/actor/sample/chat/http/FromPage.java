@@ -6,10 +6,13 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** What the page sends, as JSON: {@code {"type": "say", "id": "...", "text": "hello"}}. */
+/**
+ * What the page sends, as JSON: {@code {"type": "say", "id": "...", "text": "hello"}}.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({ @Type(name = "hello", value = FromPage.Hello.class), @Type(name = "enter", value = FromPage.Enter.class),
-		@Type(name = "say", value = FromPage.Say.class), @Type(name = "crash", value = FromPage.CrashRoom.class),
+@JsonSubTypes({ @Type(name = "hello", value = FromPage.Hello.class),
+		@Type(name = "enter", value = FromPage.Enter.class), @Type(name = "say", value = FromPage.Say.class),
+		@Type(name = "crash", value = FromPage.CrashRoom.class),
 		@Type(name = "analytics", value = FromPage.SwitchAnalytics.class),
 		@Type(name = "ping", value = FromPage.Ping.class) })
 public sealed interface FromPage {

@@ -131,8 +131,8 @@ final class Session extends GenServer<Request<?>, SessionCommand> {
 			return;
 		}
 		this.nick = hello.nick();
-		this.page.send(new ToPage.Welcome(hello.nick(), self().processes().node().name(),
-				this.context.switches().enabled()));
+		this.page.send(
+				new ToPage.Welcome(hello.nick(), self().processes().node().name(), this.context.switches().enabled()));
 		goTo(hello.room());
 	}
 

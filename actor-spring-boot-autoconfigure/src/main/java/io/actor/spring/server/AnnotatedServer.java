@@ -1,0 +1,172 @@
+package io.actor.spring.server;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import io.actor.gen.From;
+import io.actor.gen.GenServer;
+import io.actor.gen.Init;
+import io.actor.gen.Next;
+import io.actor.process.ExitReason;
+import io.actor.process.Processes;
+import io.actor.term.Pid;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server around one instance of an annotated class: made in its own process when it
+ * starts, given back to the container when it has ended.
+ */
+final class AnnotatedServer extends GenServer<Object, Object> {
+
+	private final ServerType type;
+
+	private final Supplier<Object> beans;
+
+	private final Consumer<Object> destroyer;
+
+	/** Written by the process; read by {@link #ended} perhaps on another thread. */
+	private volatile @Nullable Object bean;
+
+	/**
+	 * A server to be.
+	 * @param beans makes the instance; called once
+	 * @param destroyer takes it back; must not throw
+	 */
+	AnnotatedServer(ServerType type, Supplier<Object> beans, Consumer<Object> destroyer) {
+		this.type = type;
+		this.beans = beans;
+		this.destroyer = destroyer;
+	}
+
+	/** An answer that was promised and cannot be given. */
+	private record BrokenPromise(Exception cause) {
+	}
+
+	@Override
+	protected Init init() {
+		Object made = this.beans.get();
+		this.bean = made;
+		if (!this.type.type().isInstance(made)) {
+			throw new IllegalStateException("The bean made for @GenServer " + this.type + " is a "
+					+ made.getClass().getName() + "; a proxy of it must extend the class (proxyTargetClass=true)");
+		}
+		return ok();
+	}
+
+	private Object bean() {
+		Object made = this.bean;
+		if (made == null) {
+			throw new IllegalStateException("@GenServer " + this.type + " has not started");
+		}
+		return made;
+	}
+
+	@Override
+	protected Next handleCall(Object request, From from) throws Exception {
+		Handler handler = this.type.calls().of(request).orElseThrow(() -> unhandled(HandlerKind.CALL, request));
+		return switch (handler.result()) {
+			case NEXT, NONE -> handler.callForNext(bean(), request, from, self());
+			case REPLY -> new Next.Reply(present(handler, handler.call(bean(), request, from, self())), null);
+			case LATER -> {
+				CompletionStage<?> reply = (CompletionStage<?>) present(handler,
+						handler.call(bean(), request, from, self()));
+				promise(handler, reply, from);
+				yield noReply();
+			}
+		};
+	}
+
+	private static Object present(Handler handler, @Nullable Object reply) {
+		if (reply == null) {
+			throw new IllegalStateException("@HandleCall " + handler
+					+ " returned null; a reply is never null, declare Optional to say that there is none");
+		}
+		return reply;
+	}
+
+	/**
+	 * Answers when the stage completes. If it fails, the server crashes as if the handler
+	 * had thrown: that is how callers of any server learn that they get no answer.
+	 */
+	private void promise(Handler handler, CompletionStage<?> reply, From from) {
+		Processes processes = self().processes();
+		Pid pid = self().pid();
+		reply.whenComplete((value, failure) -> {
+			if (failure == null && value != null) {
+				from.reply(value);
+				return;
+			}
+			Throwable cause = (failure instanceof CompletionException && failure.getCause() != null)
+					? failure.getCause() : failure;
+			processes.send(pid, new BrokenPromise((cause instanceof Exception exception) ? exception
+					: new IllegalStateException("@HandleCall " + handler + " got no reply from its stage", cause)));
+		});
+	}
+
+	@Override
+	protected Next handleCast(Object message) throws Exception {
+		Handler handler = this.type.casts().of(message).orElseThrow(() -> unhandled(HandlerKind.CAST, message));
+		return handler.callForNext(bean(), message, null, self());
+	}
+
+	@Override
+	protected Next handleInfo(Object message) throws Exception {
+		if (message instanceof BrokenPromise(Exception cause)) {
+			throw cause;
+		}
+		Optional<Handler> handler = this.type.infos().of(message);
+		if (handler.isPresent()) {
+			return handler.get().callForNext(bean(), message, null, self());
+		}
+		LoggerFactory.getLogger(this.type.type())
+			.warn("{} got a message it has no @HandleInfo for: {}", self(), message);
+		return noReply();
+	}
+
+	@Override
+	protected void terminate(ExitReason reason) throws Exception {
+		for (Handler handler : this.type.terminates().all()) {
+			handler.call(bean(), reason, null, self());
+		}
+	}
+
+	@Override
+	protected void ended(ExitReason reason) {
+		Object made = this.bean;
+		if (made != null) {
+			this.destroyer.accept(made);
+		}
+	}
+
+	private UnsupportedOperationException unhandled(HandlerKind kind, Object message) {
+		return new UnsupportedOperationException(
+				this.type + " has no " + kind + " for " + message.getClass().getName() + "; it got " + message);
+	}
+
+	@Override
+	protected Collection<? extends Class<?>> requestTypes() {
+		return this.type.calls().remoteTypes();
+	}
+
+	@Override
+	protected Collection<? extends Class<?>> castTypes() {
+		return this.type.casts().remoteTypes();
+	}
+
+	@Override
+	protected Collection<? extends Class<?>> infoTypes() {
+		return this.type.infos().remoteTypes();
+	}
+
+	@Override
+	protected Class<?> type() {
+		return this.type.type();
+	}
+
+}
