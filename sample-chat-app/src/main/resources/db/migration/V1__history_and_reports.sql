@@ -13,9 +13,9 @@ create index line_by_time on line (said_at);
 
 -- Lines per room and minute, written by the reporting service.
 create table report (
-	minute timestamp with time zone not null,
+	started_at timestamp with time zone not null,
 	room varchar(32) not null,
 	lines bigint not null,
 	people bigint not null,
-	primary key (minute, room)
+	primary key (started_at, room)
 );

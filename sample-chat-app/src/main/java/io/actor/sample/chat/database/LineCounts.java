@@ -41,10 +41,10 @@ public class LineCounts {
 	/** The minute in which most was said. */
 	public Optional<MinuteCount> busiest() {
 		return this.database.run((jdbc) -> jdbc.sql("""
-				select date_trunc('minute', said_at) as minute, count(*) as lines from line
-				group by date_trunc('minute', said_at) order by lines desc, minute desc limit 1
+				select date_trunc('minute', said_at) as started_at, count(*) as lines from line
+				group by date_trunc('minute', said_at) order by lines desc, started_at desc limit 1
 				""")
-			.query((row, number) -> new MinuteCount(row.getObject("minute", OffsetDateTime.class).toInstant(),
+			.query((row, number) -> new MinuteCount(row.getObject("started_at", OffsetDateTime.class).toInstant(),
 					row.getLong("lines")))
 			.optional());
 	}

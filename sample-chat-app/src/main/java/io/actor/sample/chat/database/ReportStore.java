@@ -23,10 +23,10 @@ public class ReportStore {
 	public void store(Instant minute, List<RoomCount> counts) {
 		this.database.run((jdbc) -> {
 			counts.forEach((count) -> jdbc.sql("""
-					insert into report (minute, room, lines, people)
-					values (:minute, :room, :lines, :people) on conflict do nothing
+					insert into report (started_at, room, lines, people)
+					values (:started_at, :room, :lines, :people) on conflict do nothing
 					""")
-				.param("minute", minute.atOffset(ZoneOffset.UTC))
+				.param("started_at", minute.atOffset(ZoneOffset.UTC))
 				.param("room", count.room())
 				.param("lines", count.lines())
 				.param("people", count.people())
@@ -38,9 +38,9 @@ public class ReportStore {
 	/** The last reports, newest first. */
 	public List<Report> latest(int limit) {
 		return this.database
-			.run((jdbc) -> jdbc.sql("select * from report order by minute desc, lines desc, room limit :limit")
+			.run((jdbc) -> jdbc.sql("select * from report order by started_at desc, lines desc, room limit :limit")
 				.param("limit", limit)
-				.query((row, number) -> new Report(row.getObject("minute", OffsetDateTime.class).toInstant(),
+				.query((row, number) -> new Report(row.getObject("started_at", OffsetDateTime.class).toInstant(),
 						row.getString("room"), row.getLong("lines"), row.getLong("people")))
 				.list());
 	}
