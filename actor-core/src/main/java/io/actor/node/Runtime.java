@@ -89,20 +89,14 @@ final class Runtime implements AutoCloseable {
 
 	Processes processes() {
 		return this.processes;
-
 	}
 
-	<<<<<<<
-
-	HEAD ActorTimers
-
-	timers() {
+	ActorTimers timers() {
 		return this.timers;
-=======
+	}
 
 	Groups groups() {
 		return this.groups;
->>>>>>> group
 	}
 
 	ActorScheduler scheduler() {
