@@ -1,5 +1,7 @@
 package io.actor.gen;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Objects;
@@ -36,6 +38,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerLoop implements Behaviour {
 
+	private static final VarHandle CURRENT;
+
+	static {
+		try {
+			CURRENT = MethodHandles.lookup().findVarHandle(ServerLoop.class, "current", Object.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
 	private final Supplier<? extends GenServer<?, ?>> supplier;
 
 	private final @Nullable String name;
@@ -48,8 +61,11 @@ final class ServerLoop implements Behaviour {
 	/** Why the start failed; told when the process has ended. */
 	private @Nullable StartResult refusal;
 
-	/** What is being handled, for reports and for callers. */
-	private volatile @Nullable Object current;
+	/**
+	 * What is being handled, for reports and for callers. Opaque: it is ordered with
+	 * nothing, and two fences a message would be felt.
+	 */
+	private @Nullable Object current;
 
 	private @Nullable CallRequest answering;
 
@@ -159,7 +175,7 @@ final class ServerLoop implements Behaviour {
 			switch (message) {
 				case CallRequest call -> call(self, call);
 				case Cast cast -> {
-					this.current = cast.body();
+					handling(cast.body());
 					act(self, server().handleCast(cast.body()), null);
 				}
 				case StopRequest request -> stop(self, request.reason(), null, null);
@@ -176,7 +192,7 @@ final class ServerLoop implements Behaviour {
 				}
 				default -> other(self, message.body());
 			}
-			this.current = null;
+			handling(null);
 		}
 		catch (ProcessExit ex) {
 			throw ex;
@@ -189,7 +205,7 @@ final class ServerLoop implements Behaviour {
 	}
 
 	private void call(Process self, CallRequest call) throws Exception {
-		this.current = call.body();
+		handling(call.body());
 		if (!call.open()) {
 			// Its caller has given up; OTP handles it all the same, and so do we.
 			act(self, server().handleCall(call.body(), call.caller()), call.caller());
@@ -205,7 +221,7 @@ final class ServerLoop implements Behaviour {
 	}
 
 	private void info(Process self, Object message) throws Exception {
-		this.current = message;
+		handling(message);
 		act(self, server().handleInfo(message), null);
 	}
 
@@ -218,7 +234,7 @@ final class ServerLoop implements Behaviour {
 					&& from.arity() == 2 && from.get(0) instanceof Pid pid -> {
 				RemoteFrom caller = new RemoteFrom(self.processes(), pid, from.get(1));
 				Object request = readers(self).requests().apply(call.get(2));
-				this.current = request;
+				handling(request);
 				if (request instanceof Term term && !declares(server().requestTypes(), term)) {
 					throw new UnknownRequestException(type(), request);
 				}
@@ -226,7 +242,7 @@ final class ServerLoop implements Behaviour {
 			}
 			case Tuple cast when cast.isTagged(RemoteCall.GEN_CAST, 2) -> {
 				Object message = readers(self).casts().apply(cast.get(1));
-				this.current = message;
+				handling(message);
 				if (message instanceof Term term && !declares(server().castTypes(), term)) {
 					throw new UnknownRequestException(type(), message);
 				}
@@ -291,7 +307,7 @@ final class ServerLoop implements Behaviour {
 				}
 				case Next.After.Continue(Object with) -> {
 					try {
-						this.current = with;
+						handling(with);
 						next = server().handleContinue(with);
 					}
 					catch (ProcessExit ex) {
@@ -380,7 +396,11 @@ final class ServerLoop implements Behaviour {
 
 	/** What is being handled now, or null. */
 	@Nullable Object current() {
-		return this.current;
+		return CURRENT.getOpaque(this);
+	}
+
+	private void handling(@Nullable Object message) {
+		CURRENT.setOpaque(this, message);
 	}
 
 	/**

@@ -172,6 +172,11 @@ final class RunQueue {
 		return this.head < this.tail || (this.lifo != null && this.stuckAt == ticks());
 	}
 
+	/** Whether anything waits in the ring. */
+	boolean hasRing() {
+		return this.head < this.tail;
+	}
+
 	/** Whether anything waits here, also what only the holder would take. */
 	boolean hasAny() {
 		return this.head < this.tail || this.lifo != null;

@@ -91,6 +91,12 @@ final class WorkerScheduler implements ActorScheduler {
 			enqueueGlobal(task);
 			return;
 		}
+		// To go on with a thread that waits costs a switch of threads: behind the others
+		// more mail for it may come first. With nothing else to do it goes on at once.
+		if (task instanceof Worker && queue.hasRing()) {
+			resubmit(task, turn);
+			return;
+		}
 		Task displaced = queue.exchangeLifo(task);
 		if (displaced != null) {
 			if (queue.push(displaced)) {
