@@ -11,6 +11,7 @@ import io.actor.supervisor.ChildSpec;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -28,8 +29,11 @@ final class NodeLifecycle implements SmartLifecycle {
 
 	private final Supplier<List<ChildSpec>> children;
 
-	NodeLifecycle(Node node, Supplier<List<ChildSpec>> children) {
+	private final ApplicationContext context;
+
+	NodeLifecycle(Node node, ApplicationContext context, Supplier<List<ChildSpec>> children) {
 		this.node = node;
+		this.context = context;
 		this.children = children;
 	}
 
@@ -51,6 +55,7 @@ final class NodeLifecycle implements SmartLifecycle {
 			this.node.close();
 			throw ex;
 		}
+		ApplicationWatch.of(this.node, this.context);
 		LOGGER.info("Node {} is up{} with {} processes", this.node.name(),
 				this.node.port().map((port) -> " on port " + port).orElse(""), this.node.processes().count());
 	}

@@ -146,7 +146,7 @@ final class AnnotatedServer extends GenServer<Object, Object> {
 
 	private UnsupportedOperationException unhandled(HandlerKind kind, Object message) {
 		return new UnsupportedOperationException(
-				this.type + " has no " + kind + " for " + message.getClass().getName() + "; it got " + message);
+				this.type + " has no " + kind + " for " + message.getClass().getName());
 	}
 
 	@Override
