@@ -22,6 +22,12 @@ function person({ nick, node }) {
 		node === me.node ? null : el('span', { className: 'tag', textContent: shortNode(node), title: node }));
 }
 
+function bar(share) {
+	const filled = el('span', { className: 'bar' });
+	filled.style.setProperty('--share', share);
+	return filled;
+}
+
 /** @returns whether the figures are current */
 export function showStatus({ figures, staleSince, nodes, events }) {
 	byId('figure-lines').textContent = figures.lines.toLocaleString();
@@ -29,7 +35,7 @@ export function showStatus({ figures, staleSince, nodes, events }) {
 	const most = Math.max(1, ...figures.topRooms.map((room) => room.lines));
 	byId('figure-rooms').replaceChildren(...figures.topRooms.map(({ room, lines }) => el('li', {},
 		el('span', { textContent: room }),
-		el('meter', { min: 0, max: most, value: lines, title: `${lines} messages` }),
+		bar(lines / most),
 		el('span', { textContent: lines }))));
 	byId('figure-busiest').textContent = figures.busiest.lines
 		? `busiest minute: ${timeOf(figures.busiest.start)}, ${figures.busiest.lines} messages` : '';

@@ -17,6 +17,7 @@ import io.actor.gen.Next;
 import io.actor.group.GroupJoined;
 import io.actor.group.Groups;
 import io.actor.process.Down;
+import io.actor.process.ExitReason;
 import io.actor.sample.chat.analytics.Analytics.LineCounted;
 import io.actor.sample.chat.log.ChatEvent;
 import io.actor.sample.chat.room.RoomCommand.Announce;
@@ -97,7 +98,7 @@ public final class Room extends GenServer<RoomRequest<?>, RoomCommand> {
 		switch (command) {
 			case Leave(Pid session) -> leave(session);
 			case Announce() -> announce();
-			case Crash(String by) -> throw new IllegalStateException(by + " wanted to see " + this.name + " crash");
+			case Crash(String by) -> throw new IllegalStateException(by + " wanted it");
 		}
 		return noReply();
 	}
@@ -120,6 +121,14 @@ public final class Room extends GenServer<RoomRequest<?>, RoomCommand> {
 	@Override
 	protected Collection<? extends Class<?>> infoTypes() {
 		return List.of(RoomSignal.class);
+	}
+
+	/** Runs when the room fails, not when it is killed. */
+	@Override
+	protected void terminate(ExitReason reason) {
+		if (!reason.isClean()) {
+			this.context.log().record(ChatEvent.now(ChatEvent.Kind.CRASHED, this.name + " crashed: " + reason));
+		}
 	}
 
 	// ---- who is here ----
