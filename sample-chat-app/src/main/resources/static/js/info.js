@@ -14,11 +14,10 @@ export function showPeople(people) {
 }
 
 function person({ nick, node }) {
-	const name = el('span', { className: 'nick', textContent: nick });
-	if (nick === me.nick && node === me.node) {
-		name.append(el('small', { textContent: ' (you)' }));
-	}
-	return el('li', {}, avatar(nick), name,
+	const you = nick === me.nick && node === me.node;
+	return el('li', {}, avatar(nick),
+		el('span', { className: 'name' }, el('span', { className: 'nick', textContent: nick }),
+			you ? el('small', { textContent: ' (you)' }) : null),
 		node === me.node ? null : el('span', { className: 'tag', textContent: shortNode(node), title: node }));
 }
 

@@ -6,7 +6,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import io.actor.gen.CallException;
 import io.actor.node.Node;
@@ -74,10 +77,12 @@ class StatusBoardServer {
 	}
 
 	private List<NodeStatus> nodes() {
-		List<String> up = this.node.peers().stream().map(PeerInfo::name).toList();
+		Set<String> up = this.node.peers().stream().map(PeerInfo::name).collect(Collectors.toSet());
+		Set<String> others = new TreeSet<>(this.node.expectedPeers());
+		others.addAll(up);
 		List<NodeStatus> all = new ArrayList<>();
 		all.add(new NodeStatus(this.node.name(), true));
-		this.node.expectedPeers().forEach((peer) -> all.add(new NodeStatus(peer, up.contains(peer))));
+		others.forEach((other) -> all.add(new NodeStatus(other, up.contains(other))));
 		return all;
 	}
 
