@@ -228,7 +228,31 @@ public final class Processes {
 	 * @return false if that is not possible here; then nothing has happened
 	 */
 	public boolean startNested(Process prepared) {
-		return !prepared.cpuBound() && Turn.current().runNested(prepared, 16);
+		Turn turn = Turn.current();
+		if (prepared.cpuBound()) {
+			return false;
+		}
+		Process outer = (turn.task() instanceof Process running) ? running : null;
+		boolean interrupted = Thread.interrupted();
+		if (outer != null) {
+			// Told to end meanwhile, it must not interrupt the one on its stack.
+			outer.leave();
+		}
+		try {
+			return turn.runNested(prepared, 16);
+		}
+		finally {
+			if (prepared.interrupted()) {
+				// That was meant for the process that has just run here.
+				Thread.interrupted();
+			}
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+			if (outer != null) {
+				outer.resume(turn);
+			}
+		}
 	}
 
 	private void add(Process process, SpawnOptions options, @Nullable Process parent) {
@@ -473,8 +497,9 @@ public final class Processes {
 			return true;
 		}
 		if (offer == Mailbox.Offer.QUEUED) {
-			if (message.depth == MARK || message.depth == HIGH_MARK) {
-				this.listener.longMailbox(target, target.length());
+			int length = message.depth + target.stored();
+			if (length >= MARK && target.passes((length >= HIGH_MARK) ? HIGH_MARK : MARK)) {
+				this.listener.longMailbox(target, length);
 			}
 			return true;
 		}
@@ -625,14 +650,15 @@ public final class Processes {
 	}
 
 	Ref openAlias(Process owner) {
-		Ref alias = openAlias(new ProcessAlias(owner));
 		Relations related = owner.relations();
 		synchronized (related) {
-			if (!related.ended()) {
-				related.addAlias(alias);
+			if (related.ended() || !owner.owns(related)) {
+				return newRef();
 			}
+			Ref alias = openAlias(new ProcessAlias(owner));
+			related.addAlias(alias);
+			return alias;
 		}
-		return alias;
 	}
 
 	boolean closeAlias(Process owner, Ref alias) {
@@ -642,13 +668,15 @@ public final class Processes {
 			active = !related.ended() && related.removeAlias(alias);
 		}
 		if (active) {
-			this.aliases.remove(alias);
+			forgetAlias(alias);
 		}
 		return active;
 	}
 
 	void forgetAlias(Ref alias) {
-		this.aliases.remove(alias);
+		if (this.aliases.remove(alias) instanceof ProcessAlias opened) {
+			opened.close();
+		}
 	}
 
 	@Nullable AliasTarget alias(Ref ref) {
@@ -674,7 +702,7 @@ public final class Processes {
 			Process target = this.table.find(pid);
 			Relations related = (target != null) ? target.relations() : Relations.ENDED;
 			synchronized (related) {
-				if (related.ended()) {
+				if (target == null || related.ended() || !target.owns(related)) {
 					this.sendTimers.remove(ref);
 					return ref;
 				}
@@ -693,6 +721,13 @@ public final class Processes {
 		}
 		timer.detach();
 		return OptionalLong.of(Math.max(0, (timer.deadline() - this.clock.nanoTime()) / 1_000_000));
+	}
+
+	/** Drops a timer whose destination has ended. */
+	void forgetTimer(Timer timer) {
+		if (timer.cancel() && timer instanceof SendTimer send) {
+			this.sendTimers.remove(send.ref);
+		}
 	}
 
 	/** Timers that are armed. */
@@ -738,16 +773,45 @@ public final class Processes {
 	}
 
 	/** An alias of a process. */
-	private record ProcessAlias(Process owner) implements AliasTarget {
+	private static final class ProcessAlias implements AliasTarget {
+
+		private final Process owner;
+
+		private boolean closed;
+
+		private ProcessAlias(Process owner) {
+			this.owner = owner;
+		}
 
 		@Override
 		public void message(Object message) {
-			this.owner.processes.deliver(this.owner, new Message(message));
+			Processes processes = this.owner.processes;
+			Turn turn = Turn.current();
+			turn.beginSend();
+			try {
+				sender();
+				// Under the lock: nothing arrives after the alias has been switched off.
+				synchronized (this) {
+					if (!this.closed) {
+						processes.enqueue(this.owner, new Message(message), turn);
+						return;
+					}
+				}
+			}
+			finally {
+				turn.endSend();
+			}
+			processes.dropped(DropReason.NO_ALIAS);
 		}
 
 		@Override
 		public void down(ExitReason reason) {
 		}
+
+		private synchronized void close() {
+			this.closed = true;
+		}
+
 	}
 
 }
