@@ -217,7 +217,31 @@ public final class Processes {
 	 * @return false if that is not possible here; then nothing has happened
 	 */
 	public boolean startNested(Process prepared) {
-		return !prepared.cpuBound() && Turn.current().runNested(prepared, 16);
+		Turn turn = Turn.current();
+		if (prepared.cpuBound()) {
+			return false;
+		}
+		Process outer = (turn.task() instanceof Process running) ? running : null;
+		boolean interrupted = Thread.interrupted();
+		if (outer != null) {
+			// Told to end meanwhile, it must not interrupt the one on its stack.
+			outer.leave();
+		}
+		try {
+			return turn.runNested(prepared, 16);
+		}
+		finally {
+			if (prepared.interrupted()) {
+				// That was meant for the process that has just run here.
+				Thread.interrupted();
+			}
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+			if (outer != null) {
+				outer.resume(turn);
+			}
+		}
 	}
 
 	private void add(Process process, SpawnOptions options, @Nullable Process parent) {

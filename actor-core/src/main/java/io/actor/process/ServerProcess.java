@@ -31,6 +31,17 @@ final class ServerProcess extends Process {
 				this.started = true;
 				checkAlive();
 				this.behaviour.start(this);
+				if (turn.nested()) {
+					// Messages are for a worker: one who sent us one may be the caller
+					// of this very stack and would wait for itself.
+					enter(null);
+					if (becomeIdle()) {
+						return;
+					}
+					leave();
+					this.processes.scheduler.resubmit(this, turn);
+					return;
+				}
 			}
 			if (!handleMail(turn)) {
 				return;

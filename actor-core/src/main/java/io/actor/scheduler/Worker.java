@@ -160,7 +160,11 @@ final class Worker extends Task implements Parker, Runnable {
 		boolean interrupted = false;
 		while (this.queue == null) {
 			LockSupport.park(this);
-			interrupted |= Thread.interrupted();
+			if (Thread.interrupted()) {
+				interrupted = true;
+				// An interrupt ends the wait, but the way back is through the queue.
+				unpark();
+			}
 		}
 		RUNNING.setOpaque(this, outer);
 		this.permit.set(EMPTY);
