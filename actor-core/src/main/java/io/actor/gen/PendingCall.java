@@ -31,7 +31,7 @@ final class PendingCall extends Wait implements Caller {
 	}
 
 	@Override
-	public void reply(Object value) {
+	public void answered(Object value) {
 		accept(value);
 	}
 

@@ -58,6 +58,8 @@ final class Ending {
 			this.processes.aliases.close(alias);
 		}
 		taken.timers().forEach(this.processes.sendTimers::discard);
+		// Whoever hears of the end from here on finds the process gone.
+		this.processes.table.remove(process);
 		try {
 			process.ended(reason);
 		}
@@ -66,7 +68,6 @@ final class Ending {
 			this.processes.listener.crashed(process, ExitReason.crash(ex), 0);
 		}
 		taken.obligations().forEach((obligation) -> obligation.abandoned(reason));
-		this.processes.table.remove(process);
 		Message incoming = process.closeIncoming();
 		// Only looked at, not taken: ended by force, the process may still be using its
 		// list, and must not break it for us nor we for it.

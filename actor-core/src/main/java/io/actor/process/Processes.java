@@ -373,6 +373,17 @@ public final class Processes {
 		deliverAlways(target, new Message(body));
 	}
 
+	/** Delivers what no limit refuses, to the local process with this pid. */
+	public void deliverAlways(Pid to, Message message) {
+		Process target = this.table.find(to);
+		if (target != null) {
+			this.delivery.deliverAlways(target, message);
+		}
+		else {
+			message.undelivered(ExitReason.NOPROC);
+		}
+	}
+
 	/** Delivers what no limit refuses, to a local process if it still lives. */
 	public void deliverAlways(Process target, Message message) {
 		this.delivery.deliverAlways(target, message);

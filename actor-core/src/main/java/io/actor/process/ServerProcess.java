@@ -31,19 +31,15 @@ final class ServerProcess extends Process {
 				this.started = true;
 				checkAlive();
 				this.behaviour.start(this);
-				if (turn.nested()) {
-					// Messages are for a worker: one who sent us one may be the caller
-					// of this very stack and would wait for itself.
-					enter(null);
-					if (becomeIdle()) {
-						return;
-					}
-					leave();
-					this.processes.scheduler.resubmit(this, turn);
+				// Not here, even if there is mail: whoever waits for the start may have
+				// lent its stack for it.
+				enter(null);
+				if (becomeIdle()) {
 					return;
 				}
+				enter(turn);
 			}
-			if (!handleMail(turn)) {
+			else if (!handleMail(turn)) {
 				return;
 			}
 		}

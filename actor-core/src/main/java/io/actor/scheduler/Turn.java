@@ -90,11 +90,6 @@ public final class Turn {
 		return true;
 	}
 
-	/** Whether the task runs on the stack of another one or of a foreign caller. */
-	public boolean nested() {
-		return this.depth > 0;
-	}
-
 	void runTask(Task next) {
 		this.task = next;
 		try {
