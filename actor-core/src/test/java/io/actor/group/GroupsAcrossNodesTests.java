@@ -207,6 +207,23 @@ class GroupsAcrossNodesTests {
 	}
 
 	@Test
+	void aPeerHearsOfChangesOnlyAfterItHasBeenSentASync() {
+		connectAndMeet();
+		Pid ofA = this.a.member();
+		this.a.groups().join("lobby", ofA);
+		Stranger stranger = new Stranger(this.b);
+		stranger.sync(Tuple.of(Atom.of("garden"), ListTerm.of(stranger.pid)));
+		awaitMembers(this.a, "garden", stranger.pid);
+
+		this.a.groups().leave("lobby", ofA);
+		stranger.send(Tuple.of(Atom.of("discover"), stranger.pid));
+
+		assertThat(stranger.next()).asString().contains("sync").doesNotContain("lobby");
+		this.a.groups().join("lobby", ofA);
+		assertThat(stranger.next()).isEqualTo(Tuple.of(Atom.of("join"), this.a.scope(), LOBBY, ofA));
+	}
+
+	@Test
 	void whatAnUnknownPeerSaysIsIgnored() {
 		connectAndMeet();
 		Pid scope = this.a.scope();
