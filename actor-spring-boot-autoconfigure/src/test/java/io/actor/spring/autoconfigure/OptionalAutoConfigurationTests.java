@@ -1,6 +1,7 @@
 package io.actor.spring.autoconfigure;
 
 import io.actor.node.Node;
+import io.actor.node.NodeConfig;
 import io.actor.spring.actuate.ActorHealthIndicator;
 import io.actor.spring.actuate.NodesEndpoint;
 import io.actor.spring.actuate.ProcessesEndpoint;
@@ -38,8 +39,7 @@ class OptionalAutoConfigurationTests {
 	@Test
 	void anApplicationsOwnEndpointIsUsed() {
 		this.contexts.withPropertyValues("management.endpoints.web.exposure.include=*")
-			.withBean("own", ProcessesEndpoint.class,
-					() -> new ProcessesEndpoint(Node.create(io.actor.node.NodeConfig.local())))
+			.withBean("own", ProcessesEndpoint.class, () -> new ProcessesEndpoint(Node.create(NodeConfig.local())))
 			.run((context) -> assertThat(context).hasSingleBean(ProcessesEndpoint.class)
 				.doesNotHaveBean("processesEndpoint"));
 	}
