@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -64,9 +65,10 @@ public final class ActorAutoConfiguration {
 
 	@Bean
 	NodeLifecycle actorNodeLifecycle(Node node, ActorProperties properties, GenServers servers,
-			ConfigurableListableBeanFactory beans) {
+			ConfigurableApplicationContext context) {
 		NodeConfiguration configuration = new NodeConfiguration(properties);
-		return new NodeLifecycle(node, () -> SupervisionTree.of(servers, configuration.supervisors(), beans));
+		return new NodeLifecycle(node, context, servers,
+				() -> SupervisionTree.of(servers, configuration.supervisors(), context.getBeanFactory()));
 	}
 
 }

@@ -14,7 +14,6 @@ import io.actor.gen.Next;
 import io.actor.process.ExitReason;
 import io.actor.process.Processes;
 import io.actor.term.Pid;
-
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -146,7 +145,7 @@ final class AnnotatedServer extends GenServer<Object, Object> {
 
 	private UnsupportedOperationException unhandled(HandlerKind kind, Object message) {
 		return new UnsupportedOperationException(
-				this.type + " has no " + kind + " for " + message.getClass().getName() + "; it got " + message);
+				this.type + " has no " + kind + " for " + message.getClass().getName());
 	}
 
 	@Override
