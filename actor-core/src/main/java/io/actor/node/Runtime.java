@@ -59,12 +59,16 @@ final class Runtime implements AutoCloseable {
 		this.root = pid;
 	}
 
-	/** Stops the tree and whatever was spawned outside it. */
-	void stopProcesses() {
+	/** Stops the tree in reverse order. */
+	void stopTree() {
 		Pid top = this.root;
 		if (top != null && this.processes.isAlive(top)) {
 			SupervisorRef.of(this.processes, top).server().stop(ExitReason.SHUTDOWN, null);
 		}
+	}
+
+	/** Ends whatever was spawned outside the tree. */
+	void killProcesses() {
 		for (Pid pid : this.processes.pids()) {
 			this.processes.exit(this.processes.nobody(), pid, ExitReason.KILL);
 		}
