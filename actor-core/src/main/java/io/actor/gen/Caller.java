@@ -1,9 +1,23 @@
 package io.actor.gen;
 
 import io.actor.process.ExitReason;
+import io.actor.process.Process;
 
 /** Whoever waits for the outcome of a call. Exactly one outcome counts, the first. */
 interface Caller extends From {
+
+	/** The call is answered. */
+	void answered(Object value);
+
+	/** Nothing a process does is seen once it has been told to end. */
+	@Override
+	default void reply(Object value) {
+		Process running = Process.current();
+		if (running != null) {
+			running.checkAlive();
+		}
+		answered(value);
+	}
 
 	/** The call has failed. */
 	void failed(ExitReason reason);

@@ -26,7 +26,7 @@ final class FutureCall<R> extends Timer implements Caller {
 	}
 
 	@Override
-	public void reply(Object value) {
+	public void answered(Object value) {
 		cancel();
 		try {
 			this.future.complete(this.reader.apply(value));

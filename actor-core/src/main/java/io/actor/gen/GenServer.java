@@ -86,7 +86,8 @@ public abstract class GenServer<Q, C> {
 	 * is logged and dropped.
 	 */
 	protected Next handleInfo(Object message) throws Exception {
-		LoggerFactory.getLogger(getClass()).warn("{} got a message it does not handle: {}", self(), message);
+		LoggerFactory.getLogger(getClass())
+			.warn("{} got a message it does not handle: {}", self(), Reports.print(message));
 		return noReply();
 	}
 

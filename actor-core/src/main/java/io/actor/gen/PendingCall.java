@@ -19,6 +19,8 @@ final class PendingCall extends Wait implements Caller {
 	record Failure(ExitReason reason) {
 	}
 
+	private static final Failure TIMED_OUT = new Failure(CallException.TIMEOUT);
+
 	private final AtomicReference<@Nullable Object> outcome = new AtomicReference<>();
 
 	PendingCall(Processes processes) {
@@ -31,7 +33,7 @@ final class PendingCall extends Wait implements Caller {
 	}
 
 	@Override
-	public void reply(Object value) {
+	public void answered(Object value) {
 		accept(value);
 	}
 
@@ -62,10 +64,10 @@ final class PendingCall extends Wait implements Caller {
 		}
 		finally {
 			// Whatever ends the wait, nothing may be accepted after it.
-			this.outcome.compareAndSet(null, new Failure(CallException.TIMEOUT));
+			this.outcome.compareAndSet(null, TIMED_OUT);
 		}
 		Object result = this.outcome.get();
-		return (result != null) ? result : new Failure(CallException.TIMEOUT);
+		return (result != null) ? result : TIMED_OUT;
 	}
 
 }

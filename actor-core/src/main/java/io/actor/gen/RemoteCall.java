@@ -61,7 +61,7 @@ final class RemoteCall implements AliasTarget {
 	public void message(Object message) {
 		if (message instanceof Tuple answer && answer.arity() == 2) {
 			close();
-			this.caller.reply(answer.get(1));
+			this.caller.answered(answer.get(1));
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.actor.gen;
 
 import io.actor.process.ExitReason;
 import io.actor.process.Process;
+import io.actor.process.ProcessExit;
 import io.actor.process.ProcessInfo;
 import io.actor.term.Term;
 
@@ -48,7 +49,7 @@ final class Reports {
 
 	/** A value for the log: control characters escaped, and cut. */
 	static String print(@Nullable Object value) {
-		String text = (value instanceof Term term) ? term.print(MAX_CHARACTERS) : String.valueOf(value);
+		String text = text(value);
 		StringBuilder line = new StringBuilder();
 		text.chars().limit(MAX_CHARACTERS).forEach((c) -> {
 			if (Character.isISOControl(c)) {
@@ -59,6 +60,19 @@ final class Reports {
 			}
 		});
 		return (text.length() > MAX_CHARACTERS) ? line.append("...").toString() : line.toString();
+	}
+
+	/** A report must not fail because a value cannot say what it is. */
+	private static String text(@Nullable Object value) {
+		try {
+			return (value instanceof Term term) ? term.print(MAX_CHARACTERS) : String.valueOf(value);
+		}
+		catch (ProcessExit ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			return ((value != null) ? value.getClass().getName() : "null") + " (its toString fails)";
+		}
 	}
 
 }

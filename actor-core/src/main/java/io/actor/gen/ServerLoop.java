@@ -14,6 +14,7 @@ import io.actor.process.ExitReason;
 import io.actor.process.Message;
 import io.actor.process.Process;
 import io.actor.process.ProcessExit;
+import io.actor.process.ProcessInfo;
 import io.actor.process.Processes;
 import io.actor.scheduler.Timer;
 import io.actor.term.Atom;
@@ -95,7 +96,7 @@ final class ServerLoop implements Behaviour {
 				}
 			}
 			this.server = attached(self);
-			switch (this.server.init()) {
+			switch (returned(this.server.init(), "init")) {
 				case Init.Ok ok -> ready(self, ok.next());
 				case Init.Ignore() -> refuse(self, ExitReason.NORMAL, new StartResult.Ignored());
 				case Init.Stop(ExitReason reason) -> {
@@ -110,6 +111,7 @@ final class ServerLoop implements Behaviour {
 			throw ex;
 		}
 		catch (Throwable ex) {
+			self.checkAlive();
 			ExitReason reason = ExitReason.crash(ex);
 			Reports.crash(self, type(), reason, "init");
 			refuse(self, reason, new StartResult.Failed(reason, null));
@@ -140,12 +142,15 @@ final class ServerLoop implements Behaviour {
 
 	/**
 	 * Ends a start that failed. The process ends first, so that its name and links are
-	 * gone when the starter hears of it and may try again; the starter hears of it from
-	 * the result alone, not from the link too (OTP 26 and later).
+	 * gone when the starter hears of it and may try again. A starter that traps exits
+	 * hears of it from the result alone, any other through the link too (OTP 26 and
+	 * later).
 	 */
 	private void refuse(Process self, ExitReason reason, StartResult result) {
 		this.refusal = result;
-		self.parent().ifPresent(self::unlink);
+		self.parent()
+			.filter((parent) -> self.processes().info(parent).filter(ProcessInfo::trapExit).isPresent())
+			.ifPresent(self::unlink);
 		self.exit(reason);
 	}
 
@@ -161,16 +166,23 @@ final class ServerLoop implements Behaviour {
 
 	@Override
 	public void handle(Process self, Message message) {
-		Inactivity timer = this.inactivity;
-		if (timer != null) {
-			timer.cancel();
-			this.inactivity = null;
-		}
 		try {
 			Next.After first = this.firstStep;
 			if (first != null) {
 				this.firstStep = null;
 				act(self, new Next.NoReply(first), null);
+			}
+			if (message instanceof FirstStep) {
+				return;
+			}
+			Inactivity timer = this.inactivity;
+			if (message instanceof Inactivity.Expired expired && expired.timer != timer) {
+				// Overtaken by a message that cancelled it; the one armed since goes on.
+				return;
+			}
+			if (timer != null) {
+				timer.cancel();
+				this.inactivity = null;
 			}
 			switch (message) {
 				case CallRequest call -> call(self, call);
@@ -179,17 +191,7 @@ final class ServerLoop implements Behaviour {
 					act(self, server().handleCast(cast.body()), null);
 				}
 				case StopRequest request -> stop(self, request.reason(), null, null);
-				case FirstStep step -> {
-				}
-				case Inactivity.Expired expired -> {
-					// A stale one was overtaken by a message that cancelled it.
-					if (expired.timer == timer) {
-						info(self, new Timeout());
-					}
-					else if (timer != null) {
-						this.inactivity = timer.again(self);
-					}
-				}
+				case Inactivity.Expired expired -> info(self, new Timeout());
 				default -> other(self, message.body());
 			}
 			handling(null);
@@ -204,20 +206,19 @@ final class ServerLoop implements Behaviour {
 		}
 	}
 
+	/** A call whose caller has given up is handled all the same, as in OTP. */
 	private void call(Process self, CallRequest call) throws Exception {
-		handling(call.body());
-		if (!call.open()) {
-			// Its caller has given up; OTP handles it all the same, and so do we.
-			act(self, server().handleCall(call.body(), call.caller()), call.caller());
-			return;
-		}
+		// Before the release: a thread that ends this process by force while the handler
+		// runs reads it after the acquire.
 		this.answering = call;
+		handling(call.body());
 		Next next = server().handleCall(call.body(), call.caller());
 		if (next instanceof Next.NoReply && call.open()) {
 			self.owes(call);
 		}
-		this.answering = null;
+		// Still the one being answered: a stop without a reply has to tell the caller.
 		act(self, next, call.caller());
+		this.answering = null;
 	}
 
 	private void info(Process self, Object message) throws Exception {
@@ -258,6 +259,14 @@ final class ServerLoop implements Behaviour {
 		return types.stream().anyMatch((type) -> type.isInstance(term));
 	}
 
+	/** What a callback returned; null is a {@code bad_return_value}. */
+	private <T> T returned(@Nullable T value, String callback) {
+		if (value == null) {
+			throw new IllegalStateException(callback + " of " + type().getName() + " returned null");
+		}
+		return value;
+	}
+
 	private Readers readers(Process self) {
 		Readers known = this.readers;
 		if (known == null) {
@@ -281,14 +290,14 @@ final class ServerLoop implements Behaviour {
 	// ---- what a callback returned ----
 
 	private void act(Process self, Next given, @Nullable From from) {
-		Next next = given;
+		Next next = returned(given, "A callback");
 		while (true) {
 			Next.After after = switch (next) {
 				case Next.Reply(Object value, Next.After then) -> {
 					if (from == null) {
 						throw new IllegalStateException(type().getName() + " replied where there is no call");
 					}
-					from.reply(value);
+					answer(self, from, value);
 					yield then;
 				}
 				case Next.NoReply(Next.After then) -> then;
@@ -308,7 +317,7 @@ final class ServerLoop implements Behaviour {
 				case Next.After.Continue(Object with) -> {
 					try {
 						handling(with);
-						next = server().handleContinue(with);
+						next = returned(server().handleContinue(with), "handleContinue");
 					}
 					catch (ProcessExit ex) {
 						throw ex;
@@ -322,6 +331,17 @@ final class ServerLoop implements Behaviour {
 		}
 	}
 
+	private static void answer(Process self, From from, Object value) {
+		// Told to end while the handler ran: nothing it does now is seen.
+		self.checkAlive();
+		if (from instanceof Caller caller) {
+			caller.answered(value);
+		}
+		else {
+			from.reply(value);
+		}
+	}
+
 	// ---- the end ----
 
 	/**
@@ -330,8 +350,9 @@ final class ServerLoop implements Behaviour {
 	private void stop(Process self, ExitReason reason, @Nullable From from, @Nullable Object reply) {
 		ExitReason last = terminate(self, reason);
 		if (from != null && reply != null) {
-			from.reply(reply);
+			answer(self, from, reply);
 		}
+		self.checkAlive();
 		if (!last.isClean()) {
 			Reports.crash(self, type(), last, this.current);
 		}
@@ -340,6 +361,7 @@ final class ServerLoop implements Behaviour {
 
 	private void crash(Process self, ExitReason reason) {
 		ExitReason last = terminate(self, reason);
+		self.checkAlive();
 		Reports.crash(self, type(), last, this.current);
 		self.exit(last);
 	}
@@ -365,16 +387,25 @@ final class ServerLoop implements Behaviour {
 		if (timer != null) {
 			timer.cancel();
 		}
+		Object handled = current();
 		CallRequest call = this.answering;
 		if (call != null) {
 			call.abandoned(reason);
 		}
-		GenServer<?, ?> ended = this.server;
-		if (ended != null) {
-			ended.ended(reason);
+		try {
+			GenServer<?, ?> ended = this.server;
+			if (ended != null) {
+				ended.ended(reason);
+			}
 		}
-		StartResult refused = this.refusal;
-		acknowledge((refused != null) ? refused : new StartResult.Failed(reason, null));
+		catch (Throwable ex) {
+			// Whoever is linked must hear of the end all the same.
+			Reports.crash(self, type(), ExitReason.crash(ex), handled);
+		}
+		finally {
+			StartResult refused = this.refusal;
+			acknowledge((refused != null) ? refused : new StartResult.Failed(reason, null));
+		}
 	}
 
 	@Override
@@ -396,11 +427,11 @@ final class ServerLoop implements Behaviour {
 
 	/** What is being handled now, or null. */
 	@Nullable Object current() {
-		return CURRENT.getOpaque(this);
+		return CURRENT.getAcquire(this);
 	}
 
 	private void handling(@Nullable Object message) {
-		CURRENT.setOpaque(this, message);
+		CURRENT.setRelease(this, message);
 	}
 
 	/**
@@ -428,12 +459,9 @@ final class ServerLoop implements Behaviour {
 
 		private final Process self;
 
-		private final Duration time;
-
 		private Inactivity(Process self, Duration time) {
 			super(self.processes().deadline(time));
 			this.self = self;
-			this.time = time;
 		}
 
 		static Inactivity arm(Process self, Duration time) {
@@ -446,10 +474,6 @@ final class ServerLoop implements Behaviour {
 				self.processes().timers().schedule(timer);
 			}
 			return timer;
-		}
-
-		Inactivity again(Process process) {
-			return arm(process, this.time);
 		}
 
 		@Override

@@ -127,9 +127,7 @@ public final class ServerRef {
 
 	private <R> R answer(Object request, Type replyType, Duration timeout) {
 		Objects.requireNonNull(request, "request");
-		if (timeout.isNegative()) {
-			throw new IllegalArgumentException("A call cannot wait " + timeout);
-		}
+		checkNotNegative(timeout);
 		checkNotSelf(request);
 		PendingCall pending = new PendingCall(this.processes);
 		RemoteCall remote = dispatch(request, pending);
@@ -165,6 +163,8 @@ public final class ServerRef {
 	}
 
 	private <R> CompletableFuture<R> answerLater(Object request, Type replyType, Duration timeout) {
+		Objects.requireNonNull(request, "request");
+		checkNotNegative(timeout);
 		FutureCall<R> pending = new FutureCall<>(this.processes.deadline(timeout), reader(replyType),
 				(reason) -> failure(request, reason, timeout));
 		RemoteCall remote = dispatch(request, pending);
@@ -197,6 +197,12 @@ public final class ServerRef {
 				this.processes.isLocal(name) ? this.processes.whereis(name.name()).orElse(null) : null;
 			case Ref alias -> null;
 		};
+	}
+
+	private static void checkNotNegative(Duration timeout) {
+		if (timeout.isNegative()) {
+			throw new IllegalArgumentException("A call cannot wait " + timeout);
+		}
 	}
 
 	private void checkNotSelf(Object request) {
@@ -254,12 +260,21 @@ public final class ServerRef {
 		if (pid == null) {
 			throw new CallException("Cannot stop " + this.target + ": no such process on this node", ExitReason.NOPROC);
 		}
+		Process self = Process.current();
+		if (self != null && self.processes() == this.processes && self.pid().equals(pid)) {
+			throw new CallException(pid.toLocalString() + " cannot wait for its own end; return stop(reason) instead",
+					CallException.CALLING_SELF);
+		}
 		Stopped stopped = new Stopped(this.processes);
 		Ref ref = this.processes.openAlias(stopped);
 		try {
 			this.processes.watch(this.processes.nobody(), pid, ref);
-			this.processes.deliver(pid, new StopRequest(reason));
+			this.processes.deliverAlways(pid, new StopRequest(reason));
 			ExitReason seen = stopped.await(this.processes, timeout);
+			if (seen == null && Thread.currentThread().isInterrupted()) {
+				throw new CallException("Interrupted while waiting for the end of " + pid.toLocalString(),
+						ExitReason.named("interrupted"));
+			}
 			if (seen == null) {
 				throw new CallException(pid.toLocalString() + " did not stop within " + timeout, CallException.TIMEOUT);
 			}

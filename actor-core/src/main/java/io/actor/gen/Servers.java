@@ -36,12 +36,21 @@ public final class Servers {
 		if (limit != null || !processes.startNested(process)) {
 			processes.start(process);
 		}
+		else if (!processes.isAlive(process.pid())) {
+			// If it was told to end on this stack, the interrupt was meant for it.
+			Thread.interrupted();
+		}
 		try {
 			StartResult result = ack.await(processes, (limit != null) ? processes.deadline(limit) : 0, limit == null);
 			if (result != null) {
 				return result;
 			}
+			// The starter hears of it from the result alone, and when it is over.
+			if (parent != null) {
+				parent.unlink(process.pid());
+			}
 			processes.exit(process.pid(), process.pid(), ExitReason.KILL);
+			ack.await(processes, 0, true);
 			return new StartResult.Failed(CallException.TIMEOUT, null);
 		}
 		catch (InterruptedException ex) {

@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
  * node up              discover to its scope process
  * </pre>
  *
- * Signals between two processes keep their order, so a peer's joins and leaves follow the
- * sync they build on.
+ * Changes are sent to peers that have been sent a sync. Signals between two processes
+ * keep their order, so a peer's joins and leaves follow the sync they build on.
  */
 final class GroupServer extends GenServer<GroupRequest<?>, GroupServer.Sync> {
 
@@ -70,8 +70,21 @@ final class GroupServer extends GenServer<GroupRequest<?>, GroupServer.Sync> {
 	private record Member(Ref monitor, Bag<Term> groups) {
 	}
 
-	/** The scope process of another node, and who of that node is in which group. */
-	private record Peer(Ref monitor, Map<Term, Bag<Pid>> groups) {
+	/** The scope process of another node. */
+	private static final class Peer {
+
+		private final Ref monitor;
+
+		/** Who of its node is in which group. */
+		private final Map<Term, Bag<Pid>> groups = new LinkedHashMap<>();
+
+		/** Whether it has been sent what we have, and so is sent what changes. */
+		private boolean told;
+
+		private Peer(Ref monitor) {
+			this.monitor = monitor;
+		}
+
 	}
 
 	GroupServer(Scope scope) {
@@ -178,7 +191,7 @@ final class GroupServer extends GenServer<GroupRequest<?>, GroupServer.Sync> {
 		if (!isOwn(pid)) {
 			Map<Term, Bag<Pid>> now = new LinkedHashMap<>();
 			ScopeMessage.readGroups(pid, sync.groups(), now);
-			replace(peer(pid).groups(), now);
+			replace(peer(pid).groups, now);
 		}
 		return noReply();
 	}
@@ -209,7 +222,7 @@ final class GroupServer extends GenServer<GroupRequest<?>, GroupServer.Sync> {
 				// holds
 				// the member. A stranger's join ends here too.
 				if (peer != null && !pids.isEmpty()) {
-					Bag<Pid> bag = peer.groups().computeIfAbsent(group, (key) -> new Bag<>());
+					Bag<Pid> bag = peer.groups.computeIfAbsent(group, (key) -> new Bag<>());
 					pids.forEach(bag::add);
 					joined(group, pids, false);
 				}
@@ -241,11 +254,12 @@ final class GroupServer extends GenServer<GroupRequest<?>, GroupServer.Sync> {
 		if (isOwn(pid)) {
 			return;
 		}
+		boolean known = this.peers.containsKey(pid);
+		peer(pid).told = true;
 		self().send(pid, ScopeMessage.sync(self().pid(), localGroups()));
 		// A known peer asks again when both sides notice a new connection, or answer each
 		// other's first discover: it must not be asked back, or it would never end.
-		if (!this.peers.containsKey(pid)) {
-			peer(pid);
+		if (!known) {
 			self().send(pid, ScopeMessage.discover(self().pid()));
 		}
 	}
@@ -254,7 +268,7 @@ final class GroupServer extends GenServer<GroupRequest<?>, GroupServer.Sync> {
 	private Peer peer(Pid pid) {
 		Peer peer = this.peers.get(pid);
 		if (peer == null) {
-			peer = new Peer(self().monitor(pid), new LinkedHashMap<>());
+			peer = new Peer(self().monitor(pid));
 			this.peers.put(pid, peer);
 		}
 		return peer;
@@ -288,13 +302,13 @@ final class GroupServer extends GenServer<GroupRequest<?>, GroupServer.Sync> {
 
 	/** What the peer never told us it had, it cannot take away. */
 	private void peerLeft(Peer peer, Term group, List<Pid> pids) {
-		Bag<Pid> bag = peer.groups().get(group);
+		Bag<Pid> bag = peer.groups.get(group);
 		if (bag == null) {
 			return;
 		}
 		List<Pid> left = pids.stream().filter(bag::remove).toList();
 		if (bag.isEmpty()) {
-			peer.groups().remove(group);
+			peer.groups.remove(group);
 		}
 		if (!left.isEmpty()) {
 			left(group, left, false);
@@ -310,9 +324,9 @@ final class GroupServer extends GenServer<GroupRequest<?>, GroupServer.Sync> {
 		if (member != null && member.monitor().equals(monitor)) {
 			memberEnded(pid, member);
 		}
-		else if (peer != null && peer.monitor().equals(monitor)) {
+		else if (peer != null && peer.monitor.equals(monitor)) {
 			this.peers.remove(pid);
-			replace(peer.groups(), Map.of());
+			replace(peer.groups, Map.of());
 		}
 		else {
 			// Neither that: the member left, or the watcher demonitored, while its Down
@@ -332,8 +346,18 @@ final class GroupServer extends GenServer<GroupRequest<?>, GroupServer.Sync> {
 		this.watchers.tell(group, (monitor, watcher) -> self().send(watcher, new GroupLeft(monitor, group, pids)));
 	}
 
+	/**
+	 * Tells the peers, except those whose sync has come and whose discover is still on
+	 * its way: they know us and nothing of our members, and the scope process of Erlang
+	 * ends with an error when a leave names a group it has not heard of. The sync that
+	 * answers the discover holds the change.
+	 */
 	private void broadcast(Term message) {
-		this.peers.keySet().forEach((peer) -> self().send(peer, message));
+		this.peers.forEach((pid, peer) -> {
+			if (peer.told) {
+				self().send(pid, message);
+			}
+		});
 	}
 
 }

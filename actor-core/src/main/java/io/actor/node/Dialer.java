@@ -38,6 +38,9 @@ final class Dialer implements NodeListener {
 
 	private final Map<String, Failure> failures = new ConcurrentHashMap<>();
 
+	/** The next attempts: one for each peer, whoever else tries it meanwhile. */
+	private final Map<String, Timer> planned = new ConcurrentHashMap<>();
+
 	private volatile boolean closed;
 
 	/**
@@ -99,14 +102,18 @@ final class Dialer implements NodeListener {
 		}
 		long cap = Math.min(LAST.toNanos(), FIRST.toNanos() << Math.min(failure.attempts() - 1, 10));
 		long pause = FIRST.toNanos() / 2 + Math.floorMod(this.randomness.nextLong(), cap);
-		this.timers.schedule(new Timer(this.clock.nanoTime() + pause) {
+		Timer next = new Timer(this.clock.nanoTime() + pause) {
 			@Override
 			protected void expire() {
+				Dialer.this.planned.remove(node);
 				if (!Dialer.this.closed && Dialer.this.wanted.contains(node)) {
 					Dialer.this.connections.call(node);
 				}
 			}
-		});
+		};
+		if (this.planned.putIfAbsent(node, next) == null) {
+			this.timers.schedule(next);
+		}
 	}
 
 	void close() {

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.actor.process.Processes;
 import io.actor.process.Wait;
+import io.actor.scheduler.Timer;
 import io.actor.wire.handshake.Cookie;
 import io.actor.wire.handshake.DistributionFlag;
 import io.actor.wire.handshake.DistributionFlags;
@@ -90,7 +91,8 @@ final class Network implements AutoCloseable {
 				DistributionFlags.MANDATORY_25);
 		Transport transport = seams.transport().get();
 		Connections connections = new Connections(this.settings, self, cookie, this.runtime, this.listeners);
-		PortMapper portMapper = new PortMapper(transport, this.runtime.timers(), seams.clock());
+		PortMapper portMapper = new PortMapper(transport, this.runtime.timers(), seams.clock(),
+				PortMapper.port(System.getenv("ERL_EPMD_PORT")));
 		Dialer dialer = new Dialer(connections, this.runtime.timers(), seams.clock(), seams.randomness());
 		this.parts = new Parts(transport, connections, portMapper, dialer);
 		SignalTranslator translator = new SignalTranslator(this.runtime.processes(), connections);
@@ -162,7 +164,7 @@ final class Network implements AutoCloseable {
 			address = this.addresses.getOrDefault(node, new PeerAddress(node, null));
 		}
 		catch (IllegalArgumentException ex) {
-			handler.endNow(String.valueOf(ex.getMessage()));
+			fail(handler, String.valueOf(ex.getMessage()));
 			return;
 		}
 		Integer port = address.port();
@@ -171,7 +173,7 @@ final class Network implements AutoCloseable {
 			return;
 		}
 		if (this.settings.epmd() == EpmdMode.NONE) {
-			handler.endNow("its port is not configured, and no port mapper is used");
+			fail(handler, "its port is not configured, and no port mapper is used");
 			return;
 		}
 		own.portMapper().lookup(address.alive(), address.host(), (found, problem) -> {
@@ -184,10 +186,20 @@ final class Network implements AutoCloseable {
 		});
 	}
 
+	/** On the timer thread: the caller is a sender that shall not run listeners. */
+	private void fail(PeerConnection handler, String problem) {
+		this.runtime.timers().schedule(new Timer(this.settings.seams().clock().nanoTime()) {
+			@Override
+			protected void expire() {
+				handler.endNow(problem);
+			}
+		});
+	}
+
 	boolean connect(String node) {
 		Parts own = this.parts;
-		if (own == null) {
-			return false;
+		if (own == null || node.equals(this.settings.name())) {
+			return own != null;
 		}
 		Connecting wait = new Connecting(this.runtime.processes(), own.connections(), node);
 		this.listeners.add(wait);

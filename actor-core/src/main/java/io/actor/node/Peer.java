@@ -10,6 +10,8 @@ import java.util.Set;
 import io.actor.term.Destination;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
+import io.actor.wire.distribution.ControlMessage;
+import io.actor.wire.distribution.ProtocolException;
 import io.actor.wire.handshake.ConnectionStatus;
 import io.actor.wire.handshake.ConnectionStatus.PeerState;
 
@@ -19,13 +21,28 @@ import org.jspecify.annotations.Nullable;
  * What we know of one other node: the state of its connection, the signals that wait for
  * one, and what has to hear {@code noconnection} when it is lost. Guarded by its own
  * lock; nothing of others is called under it except a connection's write queue.
+ *
+ * <p>
+ * What is remembered and what is sent changes in one step: a connection that is lost in
+ * between would leave a link that only one side knows.
  */
 final class Peer {
 
-	/** Most signals that wait for a connection; more are dropped. */
+	/** Signals that wait for a connection from which on senders are suspended. */
+	private static final int HIGH_MARK = 10_000;
+
+	/** Most signals that wait for a connection; with more the attempt is given up. */
 	private static final int MAX_WAITING = 100_000;
 
+	/** Most links, and most monitors, a peer may ask for. */
+	private static final int MAX_RELATIONS = 1_000_000;
+
 	private final String name;
+
+	private final Suspended suspended = new Suspended(this);
+
+	/** Held while listeners hear of the node, so that up and down alternate. */
+	private final Object events = new Object();
 
 	private PeerState state = PeerState.NONE;
 
@@ -34,13 +51,48 @@ final class Peer {
 	/** The attempt, ours or theirs, that has not become the connection yet. */
 	private @Nullable PeerConnection attempt;
 
+	/** Whether we would call if the other side's attempt did not stand before ours. */
+	private boolean wanted;
+
+	/** Whether it has left the table; whoever still has it must look there again. */
+	private boolean retired;
+
 	private final List<Outgoing> waiting = new ArrayList<>();
 
 	private final Set<Link> links = new HashSet<>();
 
+	/** Links we have ended, with the id whose acknowledgement is awaited. */
+	private final Map<Link, Long> unlinking = new HashMap<>();
+
 	private final Map<Ref, Watch> watching = new HashMap<>();
 
 	private final Map<Ref, Watch> watchedBy = new HashMap<>();
+
+	/** What became of a signal. */
+	enum Sent {
+
+		/** It is on its way, or waits for the attempt that is being made. */
+		DONE,
+		/** It waits for an attempt, which has to be begun. */
+		CALL,
+		/** It is not taken: the peer has left the table. */
+		RETIRED
+
+	}
+
+	/** What the end of a connection or attempt means. */
+	enum End {
+
+		/** Nothing: another connection or attempt counts. */
+		NOTHING,
+		/** The node is down. */
+		DOWN,
+		/** Our attempt has failed. */
+		UNREACHABLE,
+		/** Theirs has failed, and we have something to say: it is our turn to call. */
+		CALL
+
+	}
 
 	/**
 	 * A link across the connection.
@@ -63,11 +115,18 @@ final class Peer {
 	/**
 	 * What ends with a connection.
 	 *
+	 * @param end what that means
 	 * @param links links to break
+	 * @param unlinking acknowledgements that will not come
 	 * @param watching our monitors to fire
 	 * @param watchedBy their monitors to remove
 	 */
-	record Lost(Set<Link> links, Map<Ref, Watch> watching, Map<Ref, Watch> watchedBy) {
+	record Lost(End end, Set<Link> links, Map<Link, Long> unlinking, Map<Ref, Watch> watching,
+			Map<Ref, Watch> watchedBy) {
+
+		private static Lost nothing(End end) {
+			return new Lost(end, Set.of(), Map.of(), Map.of(), Map.of());
+		}
 	}
 
 	Peer(String name) {
@@ -78,14 +137,30 @@ final class Peer {
 		return this.name;
 	}
 
+	Object events() {
+		return this.events;
+	}
+
+	Suspended suspended() {
+		return this.suspended;
+	}
+
 	synchronized @Nullable PeerConnection current() {
 		return this.current;
 	}
 
 	// ---- the state ----
 
-	/** A caller has said this name; see {@link ConnectionStatus#decide}. */
-	synchronized ConnectionStatus called(String localName, PeerConnection caller) {
+	/**
+	 * A caller has said this name; see {@link ConnectionStatus#decide}.
+	 * @param loser takes our own attempt if theirs goes before it
+	 * @return null if it has left the table
+	 */
+	synchronized @Nullable ConnectionStatus called(String localName, PeerConnection caller,
+			List<PeerConnection> loser) {
+		if (this.retired) {
+			return null;
+		}
 		ConnectionStatus answer = ConnectionStatus.decide(this.state, localName, this.name);
 		switch (answer) {
 			case OK -> {
@@ -93,12 +168,12 @@ final class Peer {
 				this.attempt = caller;
 			}
 			case OK_SIMULTANEOUS -> {
-				PeerConnection own = this.attempt;
+				if (this.attempt != null) {
+					loser.add(this.attempt);
+				}
 				this.state = PeerState.BEING_ACCEPTED;
 				this.attempt = caller;
-				if (own != null) {
-					own.giveUp("the other node called at the same time");
-				}
+				this.wanted = true;
 			}
 			case ALIVE -> {
 				this.state = PeerState.BEING_REPLACED;
@@ -111,13 +186,17 @@ final class Peer {
 	}
 
 	/** Begins our own attempt, unless there is a connection or an attempt already. */
-	synchronized boolean beginCall(PeerConnection own) {
+	synchronized Sent beginCall(PeerConnection own) {
+		if (this.retired) {
+			return Sent.RETIRED;
+		}
 		if (this.state != PeerState.NONE) {
-			return false;
+			this.wanted |= this.state == PeerState.BEING_ACCEPTED;
+			return Sent.DONE;
 		}
 		this.state = PeerState.CONNECTING;
 		this.attempt = own;
-		return true;
+		return Sent.CALL;
 	}
 
 	synchronized boolean isAttempt(PeerConnection connection) {
@@ -132,16 +211,22 @@ final class Peer {
 	/**
 	 * The attempt has become the connection. What waited is sent now, under the lock, so
 	 * that nothing overtakes it.
+	 * @param creation the incarnation we are connected with
 	 */
-	synchronized boolean up(PeerConnection connection) {
+	synchronized boolean up(PeerConnection connection, int creation) {
 		if (this.attempt != connection) {
 			return false;
 		}
 		this.attempt = null;
 		this.current = connection;
 		this.state = PeerState.UP;
+		this.wanted = false;
 		for (Outgoing each : this.waiting) {
-			connection.send(each);
+			// An unlink sent to a process of an earlier incarnation would cost the
+			// connection.
+			if (!(each.message() instanceof ControlMessage.UnlinkId unlink) || unlink.to().creation() == creation) {
+				connection.send(each);
+			}
 		}
 		this.waiting.clear();
 		return true;
@@ -149,97 +234,174 @@ final class Peer {
 
 	/**
 	 * A connection or attempt has ended.
-	 * @return what is lost with it; null if it was not the one that counts
+	 * @param ours whether we had opened it
 	 */
-	synchronized @Nullable Lost ended(PeerConnection connection) {
+	synchronized Lost ended(PeerConnection connection, boolean ours) {
 		if (this.current == connection) {
 			this.current = null;
 			this.state = (this.attempt != null) ? PeerState.BEING_ACCEPTED : PeerState.NONE;
-			return takeLost();
+			return takeLost(End.DOWN);
 		}
-		if (this.attempt == connection) {
-			this.attempt = null;
-			if (this.current != null) {
-				this.state = PeerState.UP;
-				return null;
-			}
-			this.state = PeerState.NONE;
-			this.waiting.clear();
-			return takeLost();
+		if (this.attempt != connection) {
+			return Lost.nothing(End.NOTHING);
 		}
-		return null;
+		this.attempt = null;
+		if (this.current != null) {
+			this.state = PeerState.UP;
+			return Lost.nothing(End.NOTHING);
+		}
+		this.state = PeerState.NONE;
+		if (!ours) {
+			// Anybody can claim a name and fail: nothing is lost by that.
+			boolean call = this.wanted || !this.waiting.isEmpty();
+			this.wanted = false;
+			return Lost.nothing(call ? End.CALL : End.NOTHING);
+		}
+		return unreachable();
 	}
 
-	private Lost takeLost() {
-		Lost lost = new Lost(Set.copyOf(this.links), Map.copyOf(this.watching), Map.copyOf(this.watchedBy));
+	/** No attempt can be made or it has failed: what waited is lost. */
+	synchronized Lost unreachable() {
+		if (this.state != PeerState.NONE) {
+			return Lost.nothing(End.NOTHING);
+		}
+		this.wanted = false;
+		this.waiting.clear();
+		return takeLost(End.UNREACHABLE);
+	}
+
+	private Lost takeLost(End end) {
+		Lost lost = new Lost(end, Set.copyOf(this.links), Map.copyOf(this.unlinking), Map.copyOf(this.watching),
+				Map.copyOf(this.watchedBy));
 		this.links.clear();
+		this.unlinking.clear();
 		this.watching.clear();
 		this.watchedBy.clear();
 		return lost;
 	}
 
-	// ---- signals ----
+	/** Leaves the table if there is nothing to remember. */
+	synchronized boolean retire() {
+		this.retired = this.state == PeerState.NONE && this.waiting.isEmpty() && this.links.isEmpty()
+				&& this.watching.isEmpty();
+		return this.retired;
+	}
 
-	/**
-	 * Sends a signal, or lets it wait for the connection.
-	 * @return false if there is neither connection nor attempt
-	 */
-	synchronized boolean send(Outgoing outgoing) {
+	// ---- room ----
+
+	/** Whether a sender may go on. */
+	synchronized boolean hasRoom() {
+		PeerConnection connection = this.current;
+		if (connection != null) {
+			return connection.isWritable();
+		}
+		return this.state == PeerState.NONE || this.waiting.size() < HIGH_MARK;
+	}
+
+	// ---- signals out ----
+
+	/** Sends a signal, or lets it wait for the connection. */
+	synchronized Sent send(Outgoing outgoing) {
+		if (this.retired) {
+			return Sent.RETIRED;
+		}
 		PeerConnection connection = this.current;
 		if (connection != null) {
 			connection.send(outgoing);
-			return true;
+			return Sent.DONE;
 		}
-		if (this.state == PeerState.NONE) {
+		this.waiting.add(outgoing);
+		if (this.waiting.size() > MAX_WAITING && this.attempt != null) {
+			this.attempt.end("more than " + MAX_WAITING + " signals wait for the connection");
+		}
+		return (this.state == PeerState.NONE) ? Sent.CALL : Sent.DONE;
+	}
+
+	synchronized Sent link(Pid local, Pid remote) {
+		Sent sent = send(new Outgoing(new ControlMessage.Link(local, remote), null));
+		if (sent != Sent.RETIRED) {
+			Link link = new Link(local, remote);
+			this.unlinking.remove(link);
+			this.links.add(link);
+		}
+		return sent;
+	}
+
+	/** Ends a link; false if there is none any more. */
+	synchronized boolean unlink(long id, Pid local, Pid remote) {
+		Link link = new Link(local, remote);
+		if (!this.links.remove(link)) {
 			return false;
 		}
-		if (this.waiting.size() < MAX_WAITING) {
-			this.waiting.add(outgoing);
-		}
+		this.unlinking.put(link, id);
+		send(new Outgoing(new ControlMessage.UnlinkId(id, local, remote), null));
 		return true;
 	}
 
-	/** Makes signals wait for an attempt that is about to begin. */
-	synchronized void await(Outgoing outgoing) {
-		if (this.current != null) {
-			this.current.send(outgoing);
-		}
-		else if (this.waiting.size() < MAX_WAITING) {
-			this.waiting.add(outgoing);
+	/** Sends the exit of a process that has this link; not if it is broken already. */
+	synchronized void exitLink(Pid local, Pid remote, Outgoing exit) {
+		if (this.links.remove(new Link(local, remote))) {
+			send(exit);
 		}
 	}
 
-	/** No attempt can be made: what waited is lost. */
-	synchronized @Nullable Lost unreachable() {
-		if (this.state != PeerState.NONE) {
-			return null;
+	synchronized Sent monitor(Ref ref, Watch watch, Outgoing monitor) {
+		Sent sent = send(monitor);
+		if (sent != Sent.RETIRED) {
+			this.watching.put(ref, watch);
 		}
-		this.waiting.clear();
-		return takeLost();
+		return sent;
 	}
 
-	synchronized void addLink(Pid local, Pid remote) {
-		this.links.add(new Link(local, remote));
+	synchronized void demonitor(Ref ref, Outgoing demonitor) {
+		if (this.watching.remove(ref) != null) {
+			send(demonitor);
+		}
 	}
 
-	synchronized void removeLink(Pid local, Pid remote) {
+	synchronized void down(Ref ref, Outgoing down) {
+		if (this.watchedBy.remove(ref) != null) {
+			send(down);
+		}
+	}
+
+	// ---- signals in ----
+
+	synchronized void linkedBy(Pid local, Pid remote) {
+		limit(this.links.size());
+		Link link = new Link(local, remote);
+		// While an unlink waits for its acknowledgement the link is the old one.
+		if (!this.unlinking.containsKey(link)) {
+			this.links.add(link);
+		}
+	}
+
+	synchronized void unlinkedBy(Pid local, Pid remote) {
 		this.links.remove(new Link(local, remote));
 	}
 
-	synchronized void addWatching(Ref ref, Pid watcher, Destination target) {
-		this.watching.put(ref, new Watch(watcher, target));
+	synchronized void unlinkAcknowledged(long id, Pid local, Pid remote) {
+		this.unlinking.remove(new Link(local, remote), id);
 	}
 
-	synchronized @Nullable Watch removeWatching(Ref ref) {
+	/** Takes the watch that a down is for; null if it was given up. */
+	synchronized @Nullable Watch fired(Ref ref) {
 		return this.watching.remove(ref);
 	}
 
-	synchronized void addWatchedBy(Ref ref, Pid watcher, Destination target) {
+	synchronized void monitoredBy(Ref ref, Pid watcher, Destination target) {
+		limit(this.watchedBy.size());
 		this.watchedBy.put(ref, new Watch(watcher, target));
 	}
 
-	synchronized @Nullable Watch removeWatchedBy(Ref ref) {
-		return this.watchedBy.remove(ref);
+	synchronized boolean demonitoredBy(Ref ref) {
+		return this.watchedBy.remove(ref) != null;
+	}
+
+	private void limit(int size) {
+		if (size >= MAX_RELATIONS) {
+			throw new ProtocolException("more than " + MAX_RELATIONS + " links or monitors");
+		}
 	}
 
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.actor.scheduler.ActorClock;
 import io.actor.scheduler.ActorTimers;
@@ -45,6 +46,15 @@ final class PeerConnection implements ConnectionHandler {
 	/** Guards the encoder and the order of what it writes. */
 	private final Object writing = new Object();
 
+	/**
+	 * Held while bytes are handled: once the end has been told no signal follows it, even
+	 * if another thread tells it.
+	 */
+	private final Object receiving = new Object();
+
+	/** Who is at the other end, as far as that is known. */
+	private volatile @Nullable Peer peer;
+
 	private @Nullable Handshake handshake;
 
 	private volatile @Nullable Connection connection;
@@ -60,10 +70,15 @@ final class PeerConnection implements ConnectionHandler {
 	/** Written by the I/O thread. */
 	private volatile long bytesRead;
 
-	/** Written under the writing lock. */
-	private volatile long bytesWritten;
+	private final AtomicLong bytesWritten = new AtomicLong();
 
 	private volatile @Nullable String farewell;
+
+	/** The other side calls at the same time: its attempt decides about ours. */
+	private volatile boolean yielded;
+
+	/** Whether the end is somebody's fault, and not what happens every day. */
+	private volatile boolean suspicious;
 
 	private volatile boolean ended;
 
@@ -79,7 +94,13 @@ final class PeerConnection implements ConnectionHandler {
 		@Nullable SignalSink established(PeerConnection connection, HandshakeStep.Established step, Runnable answer);
 
 		/** The stream has ended, once. */
-		void ended(PeerConnection connection, boolean wasUp, String why);
+		void ended(PeerConnection connection, String why);
+
+		/** The write queue has drained. */
+		void writable(PeerConnection connection);
+
+		/** The current thread serves streams and may never wait. */
+		void servesStreams();
 
 	}
 
@@ -100,6 +121,18 @@ final class PeerConnection implements ConnectionHandler {
 		return this.outbound;
 	}
 
+	@Nullable Peer peer() {
+		return this.peer;
+	}
+
+	void peer(Peer with) {
+		this.peer = with;
+	}
+
+	boolean suspicious() {
+		return this.suspicious;
+	}
+
 	/** Who is at the other end, once it is up. */
 	@Nullable PeerInfo info() {
 		return this.info;
@@ -109,6 +142,7 @@ final class PeerConnection implements ConnectionHandler {
 
 	@Override
 	public void opened(Connection opened) {
+		this.owner.servesStreams();
 		this.connection = opened;
 		if (this.farewell != null) {
 			opened.abort();
@@ -130,6 +164,14 @@ final class PeerConnection implements ConnectionHandler {
 
 	@Override
 	public void bytes(ByteBuffer chunk) {
+		synchronized (this.receiving) {
+			if (!this.ended && this.farewell == null) {
+				receive(chunk);
+			}
+		}
+	}
+
+	private void receive(ByteBuffer chunk) {
 		this.bytesRead += chunk.remaining();
 		try {
 			if (this.decoder == null) {
@@ -142,10 +184,14 @@ final class PeerConnection implements ConnectionHandler {
 			}
 		}
 		catch (HandshakeException ex) {
+			this.yielded = this.outbound && ex.reason() == HandshakeException.Reason.SIMULTANEOUS;
+			this.suspicious = ex.reason() != HandshakeException.Reason.SIMULTANEOUS
+					&& ex.reason() != HandshakeException.Reason.SUPERSEDED;
 			write(ex.farewell());
 			end(ex.reason() + ": " + ex.getMessage());
 		}
 		catch (ProtocolException ex) {
+			this.suspicious = true;
 			end("protocol error: " + ex.getMessage());
 		}
 	}
@@ -176,35 +222,60 @@ final class PeerConnection implements ConnectionHandler {
 	}
 
 	@Override
+	public void writable() {
+		this.owner.writable(this);
+	}
+
+	@Override
 	public void closed(CloseReason reason) {
+		this.owner.servesStreams();
+		if (this.yielded) {
+			// The attempt lives on until theirs takes its place, or does not come in
+			// time: what waits for the connection is not lost.
+			return;
+		}
 		String why = this.farewell;
 		if (why == null && this.decoder == null && this.handshake != null && this.connection != null) {
 			why = started().peerClosed().getMessage();
+			// Whoever connects and goes without a word looks whether the port is open.
+			this.suspicious = this.outbound || this.bytesRead > 0;
 		}
 		finish((why != null) ? why : reason.kind().name().toLowerCase(Locale.ROOT)
 				+ (reason.detail().isEmpty() ? "" : " (" + reason.detail() + ")"));
 	}
 
-	private synchronized void finish(String why) {
-		if (this.ended) {
-			return;
+	private void finish(String why) {
+		synchronized (this.receiving) {
+			if (this.ended) {
+				return;
+			}
+			this.ended = true;
 		}
-		this.ended = true;
 		Timer limit = this.deadline;
 		if (limit != null) {
 			limit.cancel();
 		}
-		this.owner.ended(this, this.decoder != null, why);
+		this.owner.ended(this, why);
 	}
 
 	/** Closes the stream; what ends with it is told when it has closed. */
 	void end(String why) {
-		if (this.farewell == null) {
-			this.farewell = why;
+		if (this.farewell != null) {
+			return;
 		}
+		this.farewell = why;
 		Connection open = this.connection;
 		if (open != null) {
 			open.close();
+		}
+	}
+
+	/** Closes the stream at once: what is queued is lost. */
+	void cut(String why) {
+		end(why);
+		Connection open = this.connection;
+		if (open != null) {
+			open.abort();
 		}
 	}
 
@@ -214,42 +285,54 @@ final class PeerConnection implements ConnectionHandler {
 		finish(why);
 	}
 
-	/** Gives up an attempt of ours; whoever replaces it has taken its place already. */
-	void giveUp(String why) {
-		end(why);
+	// ---- sending ----
+
+	/** Whether senders may go on; if not, {@link Owner#writable} will tell. */
+	boolean isWritable() {
+		Connection open = this.connection;
+		return this.farewell != null || open == null || open.isWritable();
 	}
 
-	// ---- sending ----
+	/** Bytes that wait to be taken by the operating system. */
+	long pendingBytes() {
+		Connection open = this.connection;
+		return (open != null) ? open.pendingBytes() : 0;
+	}
 
 	void send(Outgoing outgoing) {
 		DistributionEncoder frames = this.encoder;
 		Connection open = this.connection;
-		if (frames == null || open == null) {
+		if (frames == null || open == null || this.farewell != null) {
 			return;
 		}
-		synchronized (this.writing) {
-			Term payload = outgoing.payload();
-			if (payload == null) {
-				frames.encode(outgoing.message(), (frame) -> queue(open, frame));
+		try {
+			synchronized (this.writing) {
+				Term payload = outgoing.payload();
+				if (payload == null) {
+					frames.encode(outgoing.message(), (frame) -> queue(open, frame));
+				}
+				else {
+					frames.encode(outgoing.message(), payload, (frame) -> queue(open, frame));
+				}
 			}
-			else {
-				frames.encode(outgoing.message(), payload, (frame) -> queue(open, frame));
-			}
+		}
+		catch (IllegalArgumentException ex) {
+			// The peer has not agreed on the operation: an old node knows no aliases, so
+			// nobody there waits for this signal.
+			return;
 		}
 		open.flush();
 	}
 
 	private void queue(Connection open, byte[] frame) {
-		this.bytesWritten += frame.length;
+		this.bytesWritten.addAndGet(frame.length);
 		open.write(frame);
 	}
 
 	private void write(byte[] bytes) {
 		Connection open = this.connection;
 		if (open != null && bytes.length > 0) {
-			synchronized (this.writing) {
-				queue(open, bytes);
-			}
+			queue(open, bytes);
 			open.flush();
 		}
 	}
@@ -263,7 +346,12 @@ final class PeerConnection implements ConnectionHandler {
 
 		@Override
 		protected void expire() {
-			end("the handshake was not finished within " + Handshake.DEADLINE.toSeconds() + " s");
+			String why = "the handshake was not finished within " + Handshake.DEADLINE.toSeconds() + " s";
+			PeerConnection.this.suspicious = true;
+			cut(why);
+			if (PeerConnection.this.yielded) {
+				finish(why);
+			}
 		}
 
 	}
@@ -292,13 +380,13 @@ final class PeerConnection implements ConnectionHandler {
 				return;
 			}
 			switch (this.rule.check(PeerConnection.this.clock.nanoTime(), PeerConnection.this.bytesRead,
-					PeerConnection.this.bytesWritten, open.pendingBytes())) {
+					PeerConnection.this.bytesWritten.get(), open.pendingBytes())) {
 				case NONE -> {
 				}
+				// Not under the writing lock: the timer thread waits for no sender.
 				case SEND_TICK -> write(DistributionEncoder.tick());
 				case PEER_DEAD -> {
-					end("net_tick_timeout");
-					open.abort();
+					cut("net_tick_timeout");
 					return;
 				}
 			}

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 /** Talks to the port mappers (EPMD) of this and other hosts. */
 final class PortMapper {
 
-	/** The port of every port mapper. */
-	static final int PORT = 4369;
+	/** The port of every port mapper, unless the environment says otherwise. */
+	private static final int PORT = 4369;
 
 	private static final Logger LOGGER = LoggerFactory.getLogger("io.actor.node.epmd");
 
@@ -41,14 +41,37 @@ final class PortMapper {
 
 	private final ActorClock clock;
 
+	private final int port;
+
 	private volatile @Nullable Connection registration;
 
 	private volatile boolean closed;
 
-	PortMapper(Transport transport, ActorTimers timers, ActorClock clock) {
+	PortMapper(Transport transport, ActorTimers timers, ActorClock clock, int port) {
+		this.port = port;
 		this.transport = transport;
 		this.timers = timers;
 		this.clock = clock;
+	}
+
+	/**
+	 * The port all nodes of a host agree on.
+	 * @param environment value of {@code ERL_EPMD_PORT}, which OTP reads too
+	 */
+	static int port(@Nullable String environment) {
+		if (environment == null || environment.isBlank()) {
+			return PORT;
+		}
+		try {
+			int port = Integer.parseInt(environment.strip());
+			if (port >= 1 && port <= 65_535) {
+				return port;
+			}
+		}
+		catch (NumberFormatException ex) {
+			// Said below.
+		}
+		throw new NodeStartException("ERL_EPMD_PORT is not a port number: '" + environment + "'", null);
 	}
 
 	/**
@@ -67,7 +90,7 @@ final class PortMapper {
 				then.accept(null, "the port mapper of " + host + " does not know '" + alive + "'");
 			}
 			else {
-				then.accept(null, "no port mapper answers on " + host + ":" + PORT + " (" + problem + ")");
+				then.accept(null, "no port mapper answers on " + host + ":" + this.port + " (" + problem + ")");
 			}
 		});
 	}
@@ -85,7 +108,7 @@ final class PortMapper {
 				then.accept("the port mapper refused the name '" + alive + "': another node has it");
 			}
 			else {
-				then.accept("no port mapper answers on localhost:" + PORT + " (" + problem + ")");
+				then.accept("no port mapper answers on localhost:" + this.port + " (" + problem + ")");
 			}
 		});
 	}
@@ -109,7 +132,7 @@ final class PortMapper {
 
 	private void exchange(String host, EpmdRequest request, boolean keep,
 			BiConsumer<@Nullable EpmdAnswer, String> then) {
-		this.transport.connect(host, PORT, TIMEOUT, new Exchange(request, keep, then));
+		this.transport.connect(host, this.port, TIMEOUT, new Exchange(request, keep, then));
 	}
 
 	void close() {
@@ -133,7 +156,8 @@ final class PortMapper {
 
 		private @Nullable Connection connection;
 
-		private boolean answered;
+		/** Written by the I/O thread, read by the timer thread. */
+		private volatile boolean answered;
 
 		private Exchange(EpmdRequest request, boolean keep, BiConsumer<@Nullable EpmdAnswer, String> then) {
 			this.request = request;

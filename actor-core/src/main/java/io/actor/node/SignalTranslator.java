@@ -1,5 +1,7 @@
 package io.actor.node;
 
+import java.util.OptionalInt;
+
 import io.actor.process.Distribution;
 import io.actor.process.ExitReason;
 import io.actor.process.MessageConverter;
@@ -50,91 +52,85 @@ final class SignalTranslator implements Distribution {
 
 	@Override
 	public void send(@Nullable Pid from, Pid to, Object message) {
-		if (!stale(to)) {
-			out(to.node().name(), new ControlMessage.SendSender(sender(from), to), this.converter.messageTerm(message));
-		}
+		message(to.node().name(), to, new ControlMessage.SendSender(sender(from), to), message);
 	}
 
 	@Override
 	public void send(@Nullable Pid from, RegisteredName to, Object message) {
-		String node = to.node();
-		if (node != null) {
-			out(node, new ControlMessage.RegSend(sender(from), to.name()), this.converter.messageTerm(message));
-		}
+		message(nodeOf(to), to, new ControlMessage.RegSend(sender(from), to.name()), message);
 	}
 
 	@Override
 	public void send(@Nullable Pid from, Ref alias, Object message) {
-		out(alias.node().name(), new ControlMessage.AliasSend(sender(from), alias),
-				this.converter.messageTerm(message));
+		message(alias.node().name(), alias, new ControlMessage.AliasSend(sender(from), alias), message);
+	}
+
+	private void message(String node, Destination to, ControlMessage control, Object message) {
+		Term payload = this.converter.messageTerm(message);
+		if (!stale(to)) {
+			this.connections.message(node, new Outgoing(control, payload));
+		}
 	}
 
 	@Override
 	public void link(Pid from, Pid to) {
-		Peer peer = this.connections.peer(to.node().name());
-		if (peer == null || stale(to)) {
-			this.signals.exitLink(to, from, (peer == null) ? ExitReason.NOCONNECTION : ExitReason.NOPROC);
-			return;
+		if (stale(to)) {
+			this.signals.exitLink(to, from, ExitReason.NOPROC);
 		}
-		peer.addLink(from, to);
-		out(peer.name(), new ControlMessage.Link(from, to), null);
+		else if (!this.connections.signal(to.node().name(), (peer) -> peer.link(from, to))) {
+			this.signals.exitLink(to, from, ExitReason.NOCONNECTION);
+		}
 	}
 
 	@Override
 	public void unlink(long id, Pid from, Pid to) {
-		Peer peer = this.connections.peer(to.node().name());
-		if (peer != null && !stale(to)) {
-			peer.removeLink(from, to);
-			out(peer.name(), new ControlMessage.UnlinkId(id, from, to), null);
+		boolean[] sent = new boolean[1];
+		this.connections.existing(to.node().name(), (peer) -> sent[0] = peer.unlink(id, from, to));
+		if (!sent[0]) {
+			// The connection was lost meanwhile and the link with it: nobody will
+			// acknowledge.
+			this.signals.unlinked(id, to, from);
 		}
 	}
 
 	@Override
 	public void exitLink(Pid from, Pid to, ExitReason reason) {
-		Peer peer = this.connections.peer(to.node().name());
-		if (peer != null && !stale(to)) {
-			peer.removeLink(from, to);
-			out(peer.name(), new ControlMessage.Exit(from, to), this.reasons.toTerm(reason));
-		}
+		Outgoing exit = new Outgoing(new ControlMessage.Exit(from, to), this.reasons.toTerm(reason));
+		this.connections.existing(to.node().name(), (peer) -> peer.exitLink(from, to, exit));
 	}
 
 	@Override
 	public void exit(Pid from, Pid to, ExitReason reason) {
 		if (!stale(to)) {
-			out(to.node().name(), new ControlMessage.Exit2(from, to), this.reasons.toTerm(reason));
+			Outgoing exit = new Outgoing(new ControlMessage.Exit2(from, to), this.reasons.toTerm(reason));
+			this.connections.signal(to.node().name(), (peer) -> peer.send(exit));
 		}
 	}
 
 	@Override
 	public void monitor(Pid watcher, Destination target, Ref ref) {
-		Peer peer = this.connections.peer(nodeOf(target));
-		if (peer == null || stale(target)) {
-			this.signals.down(watcher, target, ref, (peer == null) ? ExitReason.NOCONNECTION : ExitReason.NOPROC);
+		if (stale(target)) {
+			this.signals.down(watcher, target, ref, ExitReason.NOPROC);
 			return;
 		}
-		peer.addWatching(ref, watcher, target);
-		out(peer.name(), new ControlMessage.MonitorP(watcher, item(target), ref), null);
+		Peer.Watch watch = new Peer.Watch(watcher, target);
+		Outgoing monitor = new Outgoing(new ControlMessage.MonitorP(watcher, item(target), ref), null);
+		if (!this.connections.signal(nodeOf(target), (peer) -> peer.monitor(ref, watch, monitor))) {
+			this.signals.down(watcher, target, ref, ExitReason.NOCONNECTION);
+		}
 	}
 
 	@Override
 	public void demonitor(Pid watcher, Destination target, Ref ref) {
-		Peer peer = this.connections.peer(nodeOf(target));
-		if (peer != null && peer.removeWatching(ref) != null) {
-			out(peer.name(), new ControlMessage.DemonitorP(watcher, item(target), ref), null);
-		}
+		Outgoing demonitor = new Outgoing(new ControlMessage.DemonitorP(watcher, item(target), ref), null);
+		this.connections.existing(nodeOf(target), (peer) -> peer.demonitor(ref, demonitor));
 	}
 
 	@Override
 	public void down(Pid watcher, Destination target, Ref ref, ExitReason reason) {
-		Peer peer = this.connections.peer(watcher.node().name());
-		if (peer != null && !stale(watcher)) {
-			peer.removeWatchedBy(ref);
-			out(peer.name(), new ControlMessage.MonitorPExit(item(target), watcher, ref), this.reasons.toTerm(reason));
-		}
-	}
-
-	private void out(String node, ControlMessage message, @Nullable Term payload) {
-		this.connections.send(node, new Outgoing(message, payload));
+		Outgoing down = new Outgoing(new ControlMessage.MonitorPExit(item(target), watcher, ref),
+				this.reasons.toTerm(reason));
+		this.connections.existing(watcher.node().name(), (peer) -> peer.down(ref, down));
 	}
 
 	private Pid sender(@Nullable Pid from) {
@@ -142,17 +138,24 @@ final class SignalTranslator implements Distribution {
 	}
 
 	/**
-	 * Whether a pid belongs to another incarnation of the node we are connected with: its
-	 * process is dead, and an unlink sent to it would cost the connection.
+	 * Whether a process or alias is known to be dead: it belongs to an earlier
+	 * incarnation of this node or of the one we are connected with. An unlink sent to
+	 * such a pid would cost the connection.
 	 */
 	private boolean stale(Destination target) {
-		if (!(target instanceof Pid pid)) {
-			return false;
+		return switch (target) {
+			case Pid pid -> stale(pid.node(), pid.creation());
+			case Ref alias -> stale(alias.node(), alias.creation());
+			case RegisteredName name -> false;
+		};
+	}
+
+	private boolean stale(Atom node, int creation) {
+		if (node.equals(this.processes.node())) {
+			return true;
 		}
-		Peer peer = this.connections.peer(pid.node().name());
-		PeerConnection connection = (peer != null) ? peer.current() : null;
-		PeerInfo info = (connection != null) ? connection.info() : null;
-		return info != null && info.creation() != pid.creation();
+		OptionalInt connected = this.connections.creation(node.name());
+		return connected.isPresent() && connected.getAsInt() != creation;
 	}
 
 	private static String nodeOf(Destination target) {
@@ -171,10 +174,10 @@ final class SignalTranslator implements Distribution {
 	// ---- in ----
 
 	SignalSink sink(Peer peer, PeerConnection connection) {
-		return (message, payload) -> receive(peer, message, payload);
+		return (message, payload) -> receive(peer, connection, message, payload);
 	}
 
-	private void receive(Peer peer, ControlMessage message, Payload payload) {
+	private void receive(Peer peer, PeerConnection connection, ControlMessage message, Payload payload) {
 		switch (message) {
 			case ControlMessage.Send(Pid to) -> deliver(to, payload.decode());
 			case ControlMessage.SendSender send -> deliver(send.to(), payload.decode());
@@ -182,6 +185,7 @@ final class SignalTranslator implements Distribution {
 			case ControlMessage.AliasSend send -> this.signals.message(send.alias(), payload.decode());
 			case ControlMessage.AltactSigSend signal -> {
 				if (signal.exit() && signal.to() instanceof Pid to) {
+					requireOurs(to);
 					this.signals.exit(signal.from(), to, this.reasons.fromTerm(payload.decode()));
 				}
 				else if (!signal.exit()) {
@@ -190,35 +194,45 @@ final class SignalTranslator implements Distribution {
 			}
 			case ControlMessage.Link(Pid from, Pid to) -> {
 				requireFrom(peer, from);
-				peer.addLink(to, from);
+				requireOurs(to);
+				peer.linkedBy(to, from);
 				this.signals.link(from, to);
 			}
 			case ControlMessage.UnlinkId(long id, Pid from, Pid to) -> {
 				requireFrom(peer, from);
-				peer.removeLink(to, from);
+				peer.unlinkedBy(to, from);
+				// The acknowledgement first, and on this connection: a link that our
+				// process makes anew must not overtake it.
+				connection.send(new Outgoing(new ControlMessage.UnlinkIdAck(id, to, from), null));
 				this.signals.unlink(from, to);
-				out(peer.name(), new ControlMessage.UnlinkIdAck(id, to, from), null);
 			}
-			case ControlMessage.UnlinkIdAck(long id, Pid from, Pid to) -> this.signals.unlinked(id, from, to);
+			case ControlMessage.UnlinkIdAck(long id, Pid from, Pid to) -> {
+				peer.unlinkAcknowledged(id, to, from);
+				this.signals.unlinked(id, from, to);
+			}
 			case ControlMessage.Exit(Pid from, Pid to) -> {
 				requireFrom(peer, from);
-				peer.removeLink(to, from);
+				requireOurs(to);
+				peer.unlinkedBy(to, from);
 				this.signals.exitLink(from, to, this.reasons.fromTerm(payload.decode()));
 			}
-			case ControlMessage.Exit2(Pid from, Pid to) ->
+			case ControlMessage.Exit2(Pid from, Pid to) -> {
+				requireOurs(to);
 				this.signals.exit(from, to, this.reasons.fromTerm(payload.decode()));
+			}
 			case ControlMessage.MonitorP(Pid watcher, Destination item, Ref ref) -> {
 				requireFrom(peer, watcher);
-				peer.addWatchedBy(ref, watcher, item);
+				requireOurs(item);
+				peer.monitoredBy(ref, watcher, item);
 				this.signals.monitor(watcher, item, ref);
 			}
 			case ControlMessage.DemonitorP(Pid watcher, Destination item, Ref ref) -> {
-				if (peer.removeWatchedBy(ref) != null) {
+				if (peer.demonitoredBy(ref)) {
 					this.signals.demonitor(watcher, item, ref);
 				}
 			}
 			case ControlMessage.MonitorPExit exit -> {
-				Peer.Watch watch = peer.removeWatching(exit.ref());
+				Peer.Watch watch = peer.fired(exit.ref());
 				ExitReason reason = this.reasons.fromTerm(payload.decode());
 				if (watch != null) {
 					this.signals.down(watch.watcher(), watch.target(), exit.ref(), reason);
@@ -226,8 +240,8 @@ final class SignalTranslator implements Distribution {
 			}
 			case ControlMessage.SpawnRequest request ->
 				// Nothing may be spawned here from outside.
-				out(peer.name(), new ControlMessage.SpawnReply(request.id(), request.from(), 0, Atom.of("notsup")),
-						null);
+				connection.send(new Outgoing(
+						new ControlMessage.SpawnReply(request.id(), request.from(), 0, Atom.of("notsup")), null));
 			case ControlMessage.SpawnReply reply -> {
 				// We ask nobody to spawn.
 			}
@@ -263,6 +277,13 @@ final class SignalTranslator implements Distribution {
 	private static void requireFrom(Peer peer, Pid from) {
 		if (!from.node().name().equals(peer.name())) {
 			throw new ProtocolException("a signal in the name of " + from.node().name());
+		}
+	}
+
+	/** Nobody relays signals: a peer that could would reach whom we can reach. */
+	private void requireOurs(Destination to) {
+		if (to instanceof Pid pid && !pid.node().equals(this.processes.node())) {
+			throw new ProtocolException("a signal for a process of " + pid.node().name());
 		}
 	}
 

@@ -3,6 +3,7 @@ package io.actor.process;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.actor.scheduler.Turn;
 import io.actor.term.Ref;
 
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,9 @@ final class Aliases {
 	}
 
 	void close(Ref alias) {
-		this.aliases.remove(alias);
+		if (this.aliases.remove(alias) instanceof ProcessAlias opened) {
+			opened.close();
+		}
 	}
 
 	/** Closes an alias if it is an active one of this process. */
@@ -57,16 +60,45 @@ final class Aliases {
 	}
 
 	/** An alias of a process. */
-	private record ProcessAlias(Process owner) implements AliasTarget {
+	private static final class ProcessAlias implements AliasTarget {
+
+		private final Process owner;
+
+		private boolean closed;
+
+		private ProcessAlias(Process owner) {
+			this.owner = owner;
+		}
 
 		@Override
 		public void message(Object message) {
-			this.owner.processes.delivery.deliver(this.owner, new Message(message));
+			Delivery delivery = this.owner.processes.delivery;
+			Turn turn = Turn.current();
+			turn.beginSend();
+			try {
+				Delivery.sender();
+				// Under the lock: nothing arrives after the alias has been switched off.
+				synchronized (this) {
+					if (!this.closed) {
+						delivery.enqueue(this.owner, new Message(message), turn);
+						return;
+					}
+				}
+			}
+			finally {
+				turn.endSend();
+			}
+			delivery.dropped(DropReason.NO_ALIAS);
 		}
 
 		@Override
 		public void down(ExitReason reason) {
 		}
+
+		private synchronized void close() {
+			this.closed = true;
+		}
+
 	}
 
 }

@@ -104,7 +104,7 @@ final class Delivery {
 	}
 
 	/** The running process's pid; unwinds it if it has ended. */
-	private static @Nullable Pid sender() {
+	static @Nullable Pid sender() {
 		Process process = Process.current();
 		if (process == null) {
 			return null;
@@ -145,15 +145,16 @@ final class Delivery {
 		}
 	}
 
-	private boolean enqueue(Process target, Message message, Turn turn) {
+	boolean enqueue(Process target, Message message, Turn turn) {
 		Mailbox.Offer offer = target.offer(message, this.mailboxLimit);
 		if (offer == Mailbox.Offer.SCHEDULE) {
 			this.processes.scheduler.submit(target, turn);
 			return true;
 		}
 		if (offer == Mailbox.Offer.QUEUED) {
-			if (message.depth == MARK || message.depth == HIGH_MARK) {
-				this.processes.listener.longMailbox(target, target.length());
+			int length = message.depth + target.stored();
+			if (length >= MARK && target.passes((length >= HIGH_MARK) ? HIGH_MARK : MARK)) {
+				this.processes.listener.longMailbox(target, length);
 			}
 			return true;
 		}

@@ -31,7 +31,7 @@ final class Ending {
 
 	/** Makes a process that has just been told to end do so. */
 	void begin(Process target, boolean kill) {
-		switch (target.offer(new Message(ExitReason.KILL), 0)) {
+		switch (target.offer(new Nudge(), 0)) {
 			case SCHEDULE -> this.processes.scheduler.submit(target, Turn.current());
 			case QUEUED -> {
 				this.unwinding.add(new Unwinding(target, this.processes.clock.nanoTime(), kill));
@@ -58,16 +58,20 @@ final class Ending {
 			this.processes.aliases.close(alias);
 		}
 		taken.timers().forEach(this.processes.sendTimers::discard);
+		// Whoever hears of the end from here on finds the process gone.
+		this.processes.table.remove(process);
 		try {
 			process.ended(reason);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// Of the user's code; links and monitors hear of the end all the same.
 			this.processes.listener.crashed(process, ExitReason.crash(ex), 0);
 		}
 		taken.obligations().forEach((obligation) -> obligation.abandoned(reason));
-		this.processes.table.remove(process);
 		Message incoming = process.closeIncoming();
-		for (Message left = process.removeFirst(); left != null; left = process.removeFirst()) {
+		// Only looked at, not taken: ended by force, the process may still be using its
+		// list, and must not break it for us nor we for it.
+		for (Message left = process.after(null); left != null; left = process.after(left)) {
 			undelivered(left, reason);
 		}
 		while (incoming != null) {
@@ -108,6 +112,20 @@ final class Ending {
 
 	int zombies() {
 		return (int) this.unwinding.stream().filter((each) -> each.reported).count();
+	}
+
+	/** Makes a process look whether it has been told to end; nobody misses it. */
+	private static final class Nudge extends Message {
+
+		Nudge() {
+			super(ExitReason.KILL);
+		}
+
+		@Override
+		protected boolean undelivered(ExitReason reason) {
+			return true;
+		}
+
 	}
 
 	/** A process that has been told to end while its code was running. */

@@ -34,9 +34,12 @@ abstract class Mailbox extends Task {
 
 	private static final VarHandle IN;
 
+	private static final VarHandle REPORTED;
+
 	static {
 		try {
 			IN = MethodHandles.lookup().findVarHandle(Mailbox.class, "in", Message.class);
+			REPORTED = MethodHandles.lookup().findVarHandle(Mailbox.class, "reported", int.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -56,6 +59,9 @@ abstract class Mailbox extends Task {
 
 	/** Messages taken and not handled; written by the runner, read by anyone. */
 	private int stored;
+
+	/** The highest length reported; forgotten when the mailbox is half empty again. */
+	private volatile int reported;
 
 	/** What became of an offer. */
 	enum Offer {
@@ -104,6 +110,9 @@ abstract class Mailbox extends Task {
 			else if (top instanceof Parked parked) {
 				message.next = null;
 				message.depth = 1;
+				if (limit != 0 && this.stored >= limit) {
+					return Offer.FULL;
+				}
 				if (IN.compareAndSet(this, top, message)) {
 					parked.parker.unpark();
 					return Offer.QUEUED;
@@ -150,6 +159,9 @@ abstract class Mailbox extends Task {
 		}
 		this.tail = last;
 		this.stored += count;
+		if (this.reported != 0 && this.stored < this.reported / 2) {
+			this.reported = 0;
+		}
 	}
 
 	/** The oldest message taken, or null; runner only. */
@@ -216,6 +228,17 @@ abstract class Mailbox extends Task {
 
 	final boolean closed() {
 		return this.in == DEAD;
+	}
+
+	/** Whether this length is to be reported: the first time the mailbox reaches it. */
+	final boolean passes(int mark) {
+		int before = this.reported;
+		return before < mark && REPORTED.compareAndSet(this, before, mark);
+	}
+
+	/** Messages taken and not handled. */
+	final int stored() {
+		return this.stored;
 	}
 
 	/** Messages waiting; exact only for the runner. */

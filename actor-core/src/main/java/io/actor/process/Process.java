@@ -60,6 +60,9 @@ public abstract class Process extends Mailbox {
 	/** The thread that runs it now; cleared under this object's lock. */
 	private @Nullable Turn turn;
 
+	/** Its thread was interrupted; guarded by this object's lock. */
+	private boolean interrupted;
+
 	/** Where it waits inside one of our operations. */
 	private volatile @Nullable Parker blockedOn;
 
@@ -178,8 +181,15 @@ public abstract class Process extends Mailbox {
 	 * ignored.
 	 */
 	public final void exit(Pid to, ExitReason reason) {
-		checkAlive();
-		this.processes.signals.exit(pid(), to, reason);
+		Turn running = Turn.current();
+		running.beginSend();
+		try {
+			checkAlive();
+			this.processes.signals.exit(pid(), to, reason);
+		}
+		finally {
+			running.endSend();
+		}
 		checkAlive();
 	}
 
@@ -216,6 +226,8 @@ public abstract class Process extends Mailbox {
 	public final void unlink(Pid other) {
 		checkAlive();
 		this.processes.signals.unlink(this, other);
+		// Its exit signal may have come first.
+		checkAlive();
 	}
 
 	/**
@@ -308,7 +320,12 @@ public abstract class Process extends Mailbox {
 	 */
 	public final <T> T compute(Callable<T> work) throws Exception {
 		checkAlive();
-		return this.processes.scheduler.compute(work);
+		try {
+			return this.processes.scheduler.compute(work);
+		}
+		finally {
+			checkAlive();
+		}
 	}
 
 	// ---- for the runtime ----
@@ -399,6 +416,22 @@ public abstract class Process extends Mailbox {
 	}
 
 	/**
+	 * Comes back to its thread after another process ran there. Told to end meanwhile, it
+	 * gets now the interrupt it could not get then.
+	 */
+	final synchronized void resume(Turn running) {
+		TURN.setRelease(this, running);
+		if (this.exitReason != null) {
+			running.thread().interrupt();
+		}
+	}
+
+	/** Whether its thread was interrupted because it has been told to end. */
+	final synchronized boolean interrupted() {
+		return this.interrupted;
+	}
+
+	/**
 	 * Makes the code of a process that has been told to end unwind. Under the lock, so
 	 * that the thread cannot have gone on to another process.
 	 */
@@ -412,6 +445,7 @@ public abstract class Process extends Mailbox {
 			waiting.unpark();
 		}
 		else if (running != Turn.current()) {
+			this.interrupted = true;
 			running.thread().interrupt();
 		}
 	}

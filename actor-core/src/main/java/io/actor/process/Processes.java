@@ -217,7 +217,31 @@ public final class Processes {
 	 * @return false if that is not possible here; then nothing has happened
 	 */
 	public boolean startNested(Process prepared) {
-		return !prepared.cpuBound() && Turn.current().runNested(prepared, 16);
+		Turn turn = Turn.current();
+		if (prepared.cpuBound()) {
+			return false;
+		}
+		Process outer = (turn.task() instanceof Process running) ? running : null;
+		boolean interrupted = Thread.interrupted();
+		if (outer != null) {
+			// Told to end meanwhile, it must not interrupt the one on its stack.
+			outer.leave();
+		}
+		try {
+			return turn.runNested(prepared, 16);
+		}
+		finally {
+			if (prepared.interrupted()) {
+				// That was meant for the process that has just run here.
+				Thread.interrupted();
+			}
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+			if (outer != null) {
+				outer.resume(turn);
+			}
+		}
 	}
 
 	private void add(Process process, SpawnOptions options, @Nullable Process parent) {
@@ -347,6 +371,17 @@ public final class Processes {
 	/** Delivers what no limit refuses: exits, downs, timeouts. */
 	void deliverAlways(Process target, Object body) {
 		deliverAlways(target, new Message(body));
+	}
+
+	/** Delivers what no limit refuses, to the local process with this pid. */
+	public void deliverAlways(Pid to, Message message) {
+		Process target = this.table.find(to);
+		if (target != null) {
+			this.delivery.deliverAlways(target, message);
+		}
+		else {
+			message.undelivered(ExitReason.NOPROC);
+		}
 	}
 
 	/** Delivers what no limit refuses, to a local process if it still lives. */

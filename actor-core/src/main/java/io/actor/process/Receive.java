@@ -23,8 +23,9 @@ final class Receive {
 		Mailbox.Parked parked = null;
 		Message seen = null;
 		while (true) {
-			self.checkAlive();
 			self.fetch();
+			// After it: what a sender sent behind its exit signal is never seen.
+			self.checkAlive();
 			for (Message message = self.after(seen); message != null; message = self.after(seen)) {
 				T value = match(self, message, type, matching);
 				if (value != null) {
@@ -49,6 +50,8 @@ final class Receive {
 
 	private static void await(Process self, Mailbox.Parked parked, long deadline) {
 		Parker parker = parked.parker;
+		// A wait would end at once, again and again, while the thread is interrupted.
+		boolean interrupted = Thread.interrupted();
 		self.blockedOn(parker);
 		try {
 			// A signal that ended the process before blockedOn was set has not unparked
@@ -65,6 +68,9 @@ final class Receive {
 		finally {
 			self.blockedOn(null);
 			self.endWait(parked);
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
 		}
 	}
 

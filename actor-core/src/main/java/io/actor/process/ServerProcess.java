@@ -31,8 +31,15 @@ final class ServerProcess extends Process {
 				this.started = true;
 				checkAlive();
 				this.behaviour.start(this);
+				// Not here, even if there is mail: whoever waits for the start may have
+				// lent its stack for it.
+				enter(null);
+				if (becomeIdle()) {
+					return;
+				}
+				enter(turn);
 			}
-			if (!handleMail(turn)) {
+			else if (!handleMail(turn)) {
 				return;
 			}
 		}

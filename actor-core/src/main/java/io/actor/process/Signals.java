@@ -51,12 +51,12 @@ final class Signals {
 		}
 		Relations related = target.relations();
 		synchronized (related) {
-			// Not linked any more: unlinked meanwhile, the signal is stale.
-			if (related.ended() || !related.removeLink(from)) {
-				return;
+			// Not linked any more: unlinked meanwhile, the signal is stale. Delivered
+			// under the lock, so that none comes after an unlink has returned.
+			if (!related.ended() && related.removeLink(from)) {
+				received(target, from, reason);
 			}
 		}
-		received(target, from, reason);
 	}
 
 	private void received(Process target, Pid from, ExitReason reason) {
@@ -86,6 +86,7 @@ final class Signals {
 			if (target != null && linkBoth(self, target)) {
 				return;
 			}
+			self.checkAlive();
 			if (!self.trapExit) {
 				throw new NoProcessException(other);
 			}
@@ -94,7 +95,7 @@ final class Signals {
 		}
 		Relations related = self.relations();
 		synchronized (related) {
-			if (related.ended() || !related.addLink(other)) {
+			if (related.ended() || !self.owns(related) || !related.addLink(other)) {
 				return;
 			}
 		}
@@ -224,7 +225,7 @@ final class Signals {
 		}
 		Relations related = self.relations();
 		synchronized (related) {
-			if (!related.ended()) {
+			if (self.owns(related) && !related.ended()) {
 				related.addMonitor(ref, target, (target instanceof Pid pid) ? pid : null);
 			}
 		}
@@ -313,11 +314,12 @@ final class Signals {
 		Relations related = process.relations();
 		synchronized (related) {
 			// Demonitored meanwhile, or it has fired: at most one Down for a reference.
-			if (related.ended() || related.removeMonitor(ref) == null) {
-				return;
+			// Delivered under the lock: when a demonitor finds the monitor gone, the Down
+			// is in the mailbox, where a flush finds it.
+			if (!related.ended() && related.removeMonitor(ref) != null) {
+				this.processes.deliverAlways(process, new Down(ref, target, reason));
 			}
 		}
-		this.processes.deliverAlways(process, new Down(ref, target, reason));
 	}
 
 	/** What a process leaves behind when it ends. */

@@ -40,34 +40,58 @@ public abstract class Wait {
 		if (done()) {
 			return true;
 		}
-		if (this.self != null) {
-			this.self.blockedOn(this.parker);
-		}
+		return (this.self != null) ? awaitAs(this.self, processes, deadlineNanos)
+				: awaitOutside(processes, deadlineNanos);
+	}
+
+	private boolean awaitAs(Process process, Processes processes, long deadlineNanos) {
+		boolean interrupted = false;
+		process.blockedOn(this.parker);
 		try {
 			while (!done()) {
-				if (this.self != null) {
-					this.self.checkAlive();
-				}
-				else if (Thread.interrupted()) {
-					throw new InterruptedException();
-				}
-				if (deadlineNanos == Long.MAX_VALUE) {
-					this.parker.park();
-				}
-				else if (deadlineNanos - processes.clock.nanoTime() <= 0) {
-					return done();
-				}
-				else {
-					this.parker.parkUntil(deadlineNanos);
+				process.checkAlive();
+				// A wait would end at once, again and again, while it is set.
+				interrupted |= Thread.interrupted();
+				if (!park(processes, deadlineNanos)) {
+					break;
 				}
 			}
-			return true;
 		}
 		finally {
-			if (this.self != null) {
-				this.self.blockedOn(null);
+			process.blockedOn(null);
+			if (interrupted) {
+				Thread.currentThread().interrupt();
 			}
 		}
+		// Race: told to end while blockedOn was set, the process got an unpark and no
+		// interrupt, and that must not be lost when it goes on.
+		process.checkAlive();
+		return done();
+	}
+
+	private boolean awaitOutside(Processes processes, long deadlineNanos) throws InterruptedException {
+		while (!done()) {
+			if (Thread.interrupted()) {
+				throw new InterruptedException();
+			}
+			if (!park(processes, deadlineNanos)) {
+				break;
+			}
+		}
+		return done();
+	}
+
+	/** False if the time is over. */
+	private boolean park(Processes processes, long deadlineNanos) {
+		if (deadlineNanos == Long.MAX_VALUE) {
+			this.parker.park();
+			return true;
+		}
+		if (deadlineNanos - processes.clock.nanoTime() <= 0) {
+			return false;
+		}
+		this.parker.parkUntil(deadlineNanos);
+		return true;
 	}
 
 	/** Makes the waiting thread look again. */

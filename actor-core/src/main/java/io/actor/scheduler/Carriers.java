@@ -21,17 +21,23 @@ final class Carriers {
 
 	Carriers(int queues, boolean enabled) {
 		this.bean = enabled ? ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class) : null;
-		if (this.bean != null && this.bean.getParallelism() < queues + 1) {
-			this.bean.setParallelism(queues + 1);
+		synchronized (Carriers.class) {
+			if (this.bean != null && this.bean.getParallelism() < queues + 1) {
+				this.bean.setParallelism(queues + 1);
+			}
 		}
 	}
 
 	/** Sets how many carriers there are beyond the usual, for handlers that compute. */
 	void raiseTo(int wanted) {
-		if (this.bean != null && this.raised != wanted) {
-			this.bean.setParallelism(Math.max(1, this.bean.getParallelism() + wanted - this.raised));
-			this.raised = wanted;
+		if (this.bean == null || this.raised == wanted) {
+			return;
 		}
+		// Several nodes may share the JVM, and this reads and writes.
+		synchronized (Carriers.class) {
+			this.bean.setParallelism(Math.max(1, this.bean.getParallelism() + wanted - this.raised));
+		}
+		this.raised = wanted;
 	}
 
 }

@@ -58,6 +58,9 @@ final class RunQueue {
 
 	private int lifoRuns;
 
+	/** Tasks chosen; used by the holder only. */
+	private int choices;
+
 	/** The worker that holds this queue; read by wakers and the watchdog. */
 	volatile @Nullable Worker owner;
 
@@ -69,6 +72,9 @@ final class RunQueue {
 
 	/** The {@link #ticks} value at which the watchdog saw no progress, or -1. */
 	volatile int stuckAt = -1;
+
+	/** What the watchdog last saw here; used by the watchdog only. */
+	final Watchdog.Watch watch = new Watchdog.Watch();
 
 	/** An extra queue that is no longer needed. */
 	volatile boolean retire;
@@ -104,6 +110,15 @@ final class RunQueue {
 		SLOT.setOpaque(this.ring, (int) end & MASK, task);
 		TAIL.setRelease(this, end + 1);
 		return true;
+	}
+
+	/**
+	 * Counts a choice of the next task; true each 64th time, when the global queue comes
+	 * first. Holder only. Hand-overs count too: processes that only wait for each other
+	 * pass the queue on for ever and would shut out whatever waits in the global queue.
+	 */
+	boolean globalFirst() {
+		return (++this.choices & 63) == 0;
 	}
 
 	/** Next task for the holder: LIFO slot, then ring. */

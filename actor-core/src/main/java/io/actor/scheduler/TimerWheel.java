@@ -22,6 +22,9 @@ final class TimerWheel {
 
 	private static final int SLOTS = 1 << BITS;
 
+	/** Below this size cancelled timers stay until their time. */
+	private static final int SWEEP = 4096;
+
 	private final @Nullable Timer[][] slots = new @Nullable Timer[LEVELS][SLOTS];
 
 	private final long[] occupied = new long[LEVELS];
@@ -33,6 +36,9 @@ final class TimerWheel {
 
 	private int size;
 
+	/** The size at which cancelled timers are thrown out. */
+	private int sweepAt = SWEEP;
+
 	TimerWheel(long originNanos) {
 		this.origin = originNanos;
 	}
@@ -42,13 +48,48 @@ final class TimerWheel {
 	}
 
 	void add(Timer timer) {
+		if (this.size >= this.sweepAt) {
+			sweep();
+		}
 		this.size++;
 		place(timer);
 	}
 
+	/**
+	 * Throws out cancelled timers. A server that asks for a timeout of an hour with each
+	 * message cancels each with the next one; they would all lie here for the hour. Done
+	 * when the size has doubled, so it costs each timer a constant number of looks.
+	 */
+	private void sweep() {
+		for (int level = 0; level < LEVELS; level++) {
+			for (int slot = 0; slot < SLOTS; slot++) {
+				Timer timer = take(level, slot);
+				while (timer != null) {
+					Timer next = timer.next;
+					if (timer.armed()) {
+						timer.next = this.slots[level][slot];
+						this.slots[level][slot] = timer;
+						this.occupied[level] |= 1L << slot;
+					}
+					else {
+						this.size--;
+					}
+					timer = next;
+				}
+			}
+		}
+		this.sweepAt = Math.max(SWEEP, this.size * 2);
+	}
+
 	/** Tick in which the deadline has passed: rounded up, for no timer fires early. */
 	private long tickOf(long deadlineNanos) {
-		return Math.max(this.now + 1, Math.ceilDiv(deadlineNanos - this.origin, TICK_NANOS));
+		return Math.max(this.now + 1, Math.ceilDiv(sinceOrigin(deadlineNanos), TICK_NANOS));
+	}
+
+	/** A deadline that means for ever may lie further from the origin than a long. */
+	private long sinceOrigin(long deadlineNanos) {
+		long since = deadlineNanos - this.origin;
+		return (since < 0 && deadlineNanos > 0 && this.origin < 0) ? Long.MAX_VALUE : since;
 	}
 
 	private void place(Timer timer) {
@@ -57,7 +98,8 @@ final class TimerWheel {
 		int level = (63 - Long.numberOfLeadingZeros(far)) / BITS;
 		if (level >= LEVELS) {
 			level = LEVELS - 1;
-			tick = this.now + ((SLOTS - 1L) << (BITS * level));
+			// Beyond the wheel, or only across the end of its round: then not too late.
+			tick = Math.min(tick, this.now + ((SLOTS - 1L) << (BITS * level)));
 		}
 		int slot = (int) (tick >>> (BITS * level)) & (SLOTS - 1);
 		timer.next = this.slots[level][slot];
@@ -65,7 +107,10 @@ final class TimerWheel {
 		this.occupied[level] |= 1L << slot;
 	}
 
-	/** Fires everything due at this time, in order of deadline and creation. */
+	/**
+	 * Fires everything due at this time, in order of deadline and creation. What one of
+	 * them throws comes out when the others of its tick have fired.
+	 */
 	void advance(long nowNanos) {
 		long target = Math.floorDiv(nowNanos - this.origin, TICK_NANOS);
 		while (this.now < target) {
@@ -142,7 +187,7 @@ final class TimerWheel {
 	}
 
 	private boolean dueNow(Timer timer) {
-		return Math.ceilDiv(timer.deadline() - this.origin, TICK_NANOS) <= this.now;
+		return Math.ceilDiv(sinceOrigin(timer.deadline()), TICK_NANOS) <= this.now;
 	}
 
 	private void fireCurrent() {
@@ -157,9 +202,21 @@ final class TimerWheel {
 		}
 		this.size -= due.size();
 		due.sort(Comparator.comparingLong(Timer::deadline).thenComparingLong((each) -> each.sequence));
+		Throwable failure = null;
 		for (Timer each : due) {
 			each.next = null;
-			each.fire();
+			try {
+				each.fire();
+			}
+			catch (RuntimeException | Error ex) {
+				failure = ex;
+			}
+		}
+		switch (failure) {
+			case RuntimeException ex -> throw ex;
+			case Error ex -> throw ex;
+			case null, default -> {
+			}
 		}
 	}
 

@@ -16,9 +16,13 @@ public final class Turn {
 
 	private static final VarHandle SENDING;
 
+	private static final VarHandle TASK;
+
 	static {
 		try {
-			SENDING = MethodHandles.lookup().findVarHandle(Turn.class, "sending", boolean.class);
+			MethodHandles.Lookup lookup = MethodHandles.lookup();
+			SENDING = lookup.findVarHandle(Turn.class, "sending", boolean.class);
+			TASK = lookup.findVarHandle(Turn.class, "task", Task.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -32,6 +36,7 @@ public final class Turn {
 
 	private final Thread thread;
 
+	/** Opaque: the watchdog reads it. */
 	private @Nullable Task task;
 
 	private int depth;
@@ -68,6 +73,11 @@ public final class Turn {
 		return this.task;
 	}
 
+	/** The same, for another thread to look at. */
+	@Nullable Task running() {
+		return (Task) TASK.getOpaque(this);
+	}
+
 	/**
 	 * Runs a task on the caller's own stack, as if a worker had taken it: the caller
 	 * would only have waited for it. Nested at most {@code maxDepth} deep.
@@ -80,23 +90,23 @@ public final class Turn {
 		Task outer = this.task;
 		this.depth++;
 		try {
-			this.task = nested;
+			TASK.setOpaque(this, nested);
 			nested.run(this);
 		}
 		finally {
-			this.task = outer;
+			TASK.setOpaque(this, outer);
 			this.depth--;
 		}
 		return true;
 	}
 
 	void runTask(Task next) {
-		this.task = next;
+		TASK.setOpaque(this, next);
 		try {
 			next.run(this);
 		}
 		finally {
-			this.task = null;
+			TASK.setOpaque(this, (Task) null);
 		}
 	}
 

@@ -2,9 +2,7 @@ package io.actor.scheduler;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
@@ -39,8 +37,6 @@ final class Watchdog {
 
 	private final Carriers carriers;
 
-	private final Map<RunQueue, Watch> watches = new IdentityHashMap<>();
-
 	private final Thread thread;
 
 	private int burst = 1;
@@ -71,8 +67,15 @@ final class Watchdog {
 
 	private void run() {
 		while (!this.closed) {
-			boolean busy = round(this.scheduler.clock.nanoTime());
-			this.scheduler.listener.tick();
+			boolean busy = true;
+			try {
+				busy = round(this.scheduler.clock.nanoTime());
+				this.scheduler.listener.tick();
+			}
+			catch (Throwable ex) {
+				// Without this thread blocking handlers would stop the node.
+				this.thread.getUncaughtExceptionHandler().uncaughtException(this.thread, ex);
+			}
 			LockSupport.parkNanos(busy ? ROUND_NANOS : IDLE_NANOS);
 		}
 		this.carriers.raiseTo(0);
@@ -82,14 +85,13 @@ final class Watchdog {
 	private boolean round(long now) {
 		List<RunQueue> all = new ArrayList<>(List.of(this.scheduler.queues()));
 		this.scheduler.extras().forEach(all::add);
-		this.watches.keySet().retainAll(all);
 		boolean busy = false;
 		boolean waiting = this.scheduler.workWaits();
 		int running = 0;
 		int computing = 0;
 		int fresh = 0;
 		for (RunQueue queue : all) {
-			Watch watch = this.watches.computeIfAbsent(queue, (each) -> new Watch());
+			Watch watch = queue.watch;
 			if (this.scheduler.isIdle(queue)) {
 				watch.reset(queue.ticks());
 				running++;
@@ -149,10 +151,15 @@ final class Watchdog {
 	private void shrink(int surplus) {
 		int left = surplus;
 		for (RunQueue extra : this.scheduler.extras()) {
-			if (left-- <= 0) {
+			if (left <= 0) {
 				return;
 			}
-			extra.retire = true;
+			// A stuck one does not count among the running; it retires by itself when it
+			// comes back and finds nothing.
+			if (!extra.watch.counted) {
+				extra.retire = true;
+				left--;
+			}
 		}
 	}
 
@@ -176,7 +183,7 @@ final class Watchdog {
 	}
 
 	/** What was last seen of one queue. */
-	private static final class Watch {
+	static final class Watch {
 
 		private int ticks;
 
@@ -184,6 +191,7 @@ final class Watchdog {
 
 		private long since;
 
+		/** Stuck, and counted as such. */
 		private boolean counted;
 
 		private boolean reported;

@@ -59,7 +59,14 @@ final class WheelTimers implements ActorTimers {
 		while (!this.closed) {
 			boolean drained = drain(wheel);
 			idleRounds = drained ? 0 : Math.min(idleRounds + 1, IDLE_ROUNDS);
-			wheel.advance(this.clock.nanoTime());
+			try {
+				wheel.advance(this.clock.nanoTime());
+			}
+			catch (Throwable ex) {
+				// A timer that throws must not end all others.
+				Thread current = Thread.currentThread();
+				current.getUncaughtExceptionHandler().uncaughtException(current, ex);
+			}
 			// While timers keep arriving the thread looks every few milliseconds by
 			// itself, so that arming one need not wake it.
 			long next = wheel.nextNanos();

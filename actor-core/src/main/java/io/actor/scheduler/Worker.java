@@ -1,7 +1,5 @@
 package io.actor.scheduler;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -19,17 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ProductionSeam
 final class Worker extends Task implements Parker, Runnable {
-
-	private static final VarHandle RUNNING;
-
-	static {
-		try {
-			RUNNING = MethodHandles.lookup().findVarHandle(Worker.class, "running", Task.class);
-		}
-		catch (ReflectiveOperationException ex) {
-			throw new ExceptionInInitializerError(ex);
-		}
-	}
 
 	private static final int EMPTY = 0;
 
@@ -57,9 +44,6 @@ final class Worker extends Task implements Parker, Runnable {
 
 	/** Set when a spare is no longer needed. */
 	volatile boolean dismissed;
-
-	/** What it runs now, for the watchdog; opaque. */
-	private @Nullable Task running;
 
 	private final AtomicInteger permit = new AtomicInteger(EMPTY);
 
@@ -102,14 +86,12 @@ final class Worker extends Task implements Parker, Runnable {
 		if (held != null) {
 			held.tick();
 		}
-		RUNNING.setOpaque(this, task);
 		try {
 			this.turn.runTask(task);
 		}
 		catch (Throwable ex) {
 			this.scheduler.listener.escaped(task, ex);
 		}
-		RUNNING.setOpaque(this, (Task) null);
 		// An interrupt meant for the task must not reach the next one.
 		Thread.interrupted();
 	}
@@ -155,14 +137,16 @@ final class Worker extends Task implements Parker, Runnable {
 			this.permit.set(EMPTY);
 			return;
 		}
-		Task outer = this.running;
 		this.scheduler.handOver(held);
 		boolean interrupted = false;
 		while (this.queue == null) {
 			LockSupport.park(this);
-			interrupted |= Thread.interrupted();
+			if (Thread.interrupted()) {
+				interrupted = true;
+				// An interrupt ends the wait, but the way back is through the queue.
+				unpark();
+			}
 		}
-		RUNNING.setOpaque(this, outer);
 		this.permit.set(EMPTY);
 		if (interrupted) {
 			this.thread.interrupt();
@@ -193,7 +177,6 @@ final class Worker extends Task implements Parker, Runnable {
 		if (held == null || this.scheduler.nothingWaits(held)) {
 			return;
 		}
-		Task outer = this.running;
 		this.queue = null;
 		this.scheduler.enqueueGlobal(this);
 		this.scheduler.handOver(held);
@@ -202,14 +185,14 @@ final class Worker extends Task implements Parker, Runnable {
 			LockSupport.park(this);
 			interrupted |= Thread.interrupted();
 		}
-		RUNNING.setOpaque(this, outer);
 		if (interrupted) {
 			this.thread.interrupt();
 		}
 	}
 
+	/** What it runs now, for the watchdog. */
 	@Nullable Task running() {
-		return (Task) RUNNING.getOpaque(this);
+		return this.turn.running();
 	}
 
 	RunQueue heldQueue() {

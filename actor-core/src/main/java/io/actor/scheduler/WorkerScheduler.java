@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -72,6 +73,12 @@ final class WorkerScheduler implements ActorScheduler {
 					.daemon()
 					.unstarted(work));
 		this.cpuPool.allowCoreThreadTimeOut(true);
+		// Only after close(): whoever waits for the work must not wait for ever.
+		this.cpuPool.setRejectedExecutionHandler((work, pool) -> {
+			if (work instanceof Future<?> awaited) {
+				awaited.cancel(false);
+			}
+		});
 		this.watchdog = new Watchdog(this, options);
 		for (RunQueue queue : this.queues) {
 			Worker.give(queue, newWorker(), null);
@@ -127,6 +134,10 @@ final class WorkerScheduler implements ActorScheduler {
 
 	void enqueueGlobal(Task task) {
 		this.global.add(task);
+		if (this.closing) {
+			// The queues that found nothing have gone already.
+			addExtra();
+		}
 		wakeIdle();
 	}
 
@@ -150,7 +161,12 @@ final class WorkerScheduler implements ActorScheduler {
 			long mask = this.idle.get();
 			if (mask == 0) {
 				this.searchers.decrementAndGet();
-				return;
+				// Race: while we counted as a searcher a queue may have become idle and a
+				// task been queued whose waker relied on us.
+				if (this.idle.get() == 0 || !workWaits() || !this.searchers.compareAndSet(0, 1)) {
+					return;
+				}
+				continue;
 			}
 			long bit = Long.lowestOneBit(mask);
 			if (this.idle.compareAndSet(mask, mask & ~bit)) {
@@ -176,7 +192,7 @@ final class WorkerScheduler implements ActorScheduler {
 				retire(worker, queue);
 				return null;
 			}
-			Task task = ((queue.ticks() & 63) == 0) ? this.global.poll() : null;
+			Task task = queue.globalFirst() ? this.global.poll() : null;
 			if (task == null) {
 				task = queue.take();
 			}
@@ -303,7 +319,10 @@ final class WorkerScheduler implements ActorScheduler {
 
 	/** Gives away the queue of a worker that is about to wait. */
 	void handOver(RunQueue queue) {
-		Task task = queue.take();
+		Task task = queue.globalFirst() ? this.global.poll() : null;
+		if (task == null) {
+			task = queue.take();
+		}
 		if (task == null) {
 			task = this.global.poll();
 		}
@@ -342,6 +361,11 @@ final class WorkerScheduler implements ActorScheduler {
 
 	boolean isIdle(RunQueue queue) {
 		return !queue.extra() && (this.idle.get() & (1L << queue.index)) != 0;
+	}
+
+	/** Workers counted as searching; 0 whenever all queues are idle. */
+	int searching() {
+		return this.searchers.get();
 	}
 
 	boolean anyIdle() {

@@ -1,8 +1,13 @@
 package io.actor.supervisor;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.actor.process.Down;
@@ -12,18 +17,42 @@ import io.actor.process.Process;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Stops children. A child is monitored before it is told, so one that has unlinked itself
- * cannot hang its supervisor.
+ * cannot hang its supervisor. Exits and downs are taken in the order in which they come,
+ * whosever they are: looking for those of one child would read the mailbox once for each.
  */
 final class ChildStopper {
 
-	private ChildStopper() {
+	private final Process supervisor;
+
+	private final Map<Ref, Stopping> byMonitor = new HashMap<>();
+
+	private final Map<Pid, Stopping> byPid = new HashMap<>();
+
+	private ChildStopper(Process supervisor) {
+		this.supervisor = supervisor;
 	}
 
 	/** Stops one child and waits for its end. */
 	static void stop(Process supervisor, Pid pid, ChildSpec spec) {
 		stopAll(supervisor, List.of(new Target(pid, spec)));
+	}
+
+	/** Stops children at the same time and waits for the end of all of them. */
+	static void stopAll(Process supervisor, List<Target> targets) {
+		ChildStopper stopper = new ChildStopper(supervisor);
+		List<Stopping> limited = new ArrayList<>();
+		for (Target target : targets) {
+			Stopping stopping = stopper.tell(target);
+			if (stopping.deadline != Long.MAX_VALUE) {
+				limited.add(stopping);
+			}
+		}
+		limited.sort(Comparator.comparingLong((Stopping each) -> each.deadline));
+		stopper.await(new ArrayDeque<>(limited));
 	}
 
 	/**
@@ -35,49 +64,77 @@ final class ChildStopper {
 	record Target(Pid pid, ChildSpec spec) {
 	}
 
-	/** Stops children at the same time and waits for the end of all of them. */
-	static void stopAll(Process supervisor, List<Target> targets) {
-		List<Awaited> awaited = new ArrayList<>();
-		for (Target target : targets) {
-			Ref monitor = supervisor.monitor(target.pid());
-			boolean kill = target.spec().shutdown() instanceof Shutdown.BrutalKill;
-			supervisor.exit(target.pid(), kill ? ExitReason.KILL : ExitReason.SHUTDOWN);
-			Duration limit = switch (target.spec().shutdown()) {
-				case Shutdown.After(Duration timeout) -> timeout;
-				default -> null;
-			};
-			long deadline = (limit != null) ? supervisor.processes().deadline(limit) : Long.MAX_VALUE;
-			awaited.add(new Awaited(target, monitor, deadline));
-		}
-		for (Awaited each : awaited) {
-			ExitReason reason = await(supervisor, each);
-			consumeExit(supervisor, each.target().pid());
-			if (!expected(each.target().spec(), reason)) {
-				SupervisorReports.shutdownError(supervisor, each.target().spec().id(), reason);
+	private Stopping tell(Target target) {
+		Shutdown way = target.spec().shutdown();
+		long deadline = (way instanceof Shutdown.After(Duration timeout))
+				? this.supervisor.processes().deadline(timeout) : Long.MAX_VALUE;
+		Stopping stopping = new Stopping(target, deadline);
+		this.byPid.put(target.pid(), stopping);
+		this.byMonitor.put(this.supervisor.monitor(target.pid()), stopping);
+		this.supervisor.exit(target.pid(),
+				(way instanceof Shutdown.BrutalKill) ? ExitReason.KILL : ExitReason.SHUTDOWN);
+		return stopping;
+	}
+
+	private void await(Deque<Stopping> limited) {
+		while (!this.byPid.isEmpty()) {
+			while (!limited.isEmpty() && limited.getFirst().ended) {
+				limited.removeFirst();
+			}
+			Stopping next = limited.peekFirst();
+			if (next == null) {
+				take(this.supervisor.receive(Object.class, this::concerns));
+				continue;
+			}
+			Optional<Object> ended = this.supervisor.receive(Object.class, this::concerns, left(next));
+			if (ended.isPresent()) {
+				take(ended.get());
+			}
+			else {
+				limited.removeFirst();
+				this.supervisor.exit(next.target.pid(), ExitReason.KILL);
 			}
 		}
 	}
 
-	private record Awaited(Target target, Ref monitor, long deadline) {
+	private Duration left(Stopping next) {
+		return Duration.ofNanos(Math.max(0, next.deadline - this.supervisor.processes().clock().nanoTime()));
 	}
 
-	private static ExitReason await(Process supervisor, Awaited awaited) {
-		if (awaited.deadline() != Long.MAX_VALUE) {
-			long left = Math.max(0, awaited.deadline() - supervisor.processes().clock().nanoTime());
-			Optional<Down> down = supervisor.receive(Down.class, (each) -> each.monitor().equals(awaited.monitor()),
-					Duration.ofNanos(left));
-			if (down.isPresent()) {
-				return down.get().reason();
+	private boolean concerns(Object message) {
+		return switch (message) {
+			case Down down -> this.byMonitor.containsKey(down.monitor());
+			case Exit exit -> this.byPid.containsKey(exit.from());
+			default -> false;
+		};
+	}
+
+	private void take(Object message) {
+		if (message instanceof Exit(Pid from, ExitReason reason)) {
+			Stopping stopping = this.byPid.get(from);
+			// One that ended before it was told: its down only says that it is gone.
+			if (stopping != null && stopping.exit == null) {
+				stopping.exit = reason;
 			}
-			supervisor.exit(awaited.target().pid(), ExitReason.KILL);
 		}
-		return supervisor.receive(Down.class, (each) -> each.monitor().equals(awaited.monitor())).reason();
+		else if (message instanceof Down down) {
+			// Its exit, if it was linked, came before.
+			Stopping stopping = this.byMonitor.remove(down.monitor());
+			if (stopping != null) {
+				ended(stopping, down.reason());
+			}
+		}
 	}
 
-	/** The exit through the link says the same as the down; it must not come up later. */
-	private static void consumeExit(Process supervisor, Pid pid) {
-		supervisor.unlink(pid);
-		supervisor.receive(Exit.class, (exit) -> exit.from().equals(pid), Duration.ZERO);
+	private void ended(Stopping stopping, ExitReason seen) {
+		stopping.ended = true;
+		Target target = stopping.target;
+		this.byPid.remove(target.pid());
+		ExitReason exit = stopping.exit;
+		ExitReason reason = (seen.equals(ExitReason.NOPROC) && exit != null) ? exit : seen;
+		if (!expected(target.spec(), reason)) {
+			SupervisorReports.shutdownError(this.supervisor, target.spec().id(), reason);
+		}
 	}
 
 	private static boolean expected(ChildSpec spec, ExitReason reason) {
@@ -85,6 +142,24 @@ final class ChildStopper {
 			return reason.equals(ExitReason.KILLED);
 		}
 		return reason.equals(ExitReason.SHUTDOWN) || (spec.restart() != Restart.PERMANENT && reason.isClean());
+	}
+
+	/** A child that has been told. */
+	private static final class Stopping {
+
+		private final Target target;
+
+		private final long deadline;
+
+		private @Nullable ExitReason exit;
+
+		private boolean ended;
+
+		private Stopping(Target target, long deadline) {
+			this.target = target;
+			this.deadline = deadline;
+		}
+
 	}
 
 }

@@ -12,10 +12,11 @@ import io.actor.gen.From;
 import io.actor.gen.GenServer;
 import io.actor.gen.Init;
 import io.actor.gen.Next;
-import io.actor.gen.ServerRef;
 import io.actor.gen.StartResult;
 import io.actor.process.Exit;
 import io.actor.process.ExitReason;
+import io.actor.process.Message;
+import io.actor.process.ProcessExit;
 import io.actor.term.Pid;
 
 import org.slf4j.LoggerFactory;
@@ -24,8 +25,7 @@ import org.slf4j.LoggerFactory;
  * The process of a {@link DynamicSupervisor}. Children are kept by pid in a map that
  * views may read while it changes.
  */
-final class DynamicSupervisorServer extends GenServer<SupervisorRequest<?>, DynamicSupervisorServer.Retry>
-		implements SupervisorView.Source {
+final class DynamicSupervisorServer extends GenServer<SupervisorRequest<?>, Object> implements SupervisorView.Source {
 
 	/** One more try to start a child; counts as a restart. */
 	record Retry(Child child) {
@@ -89,7 +89,10 @@ final class DynamicSupervisorServer extends GenServer<SupervisorRequest<?>, Dyna
 		try {
 			result = child.spec().starter().start(self());
 		}
-		catch (Exception ex) {
+		catch (ProcessExit ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
 			self().checkAlive();
 			result = new StartResult.Failed(ExitReason.crash(ex), null);
 		}
@@ -115,6 +118,9 @@ final class DynamicSupervisorServer extends GenServer<SupervisorRequest<?>, Dyna
 		if (message instanceof Exit(Pid from, ExitReason reason)) {
 			Child child = this.children.remove(from);
 			return (child != null) ? ended(child, reason) : noReply();
+		}
+		if (message instanceof Retry(Child child)) {
+			return this.restarting.remove(child) ? again(child) : noReply();
 		}
 		LoggerFactory.getLogger(DynamicSupervisor.class)
 			.error("Supervisor {} got an unexpected message: {}", self(), message);
@@ -143,14 +149,10 @@ final class DynamicSupervisorServer extends GenServer<SupervisorRequest<?>, Dyna
 			SupervisorReports.startError(self(), child.spec().id(), reason);
 			child.restarting();
 			this.restarting.add(child);
-			ServerRef.of(self().processes(), self().pid()).cast(new Retry(child));
+			// No limit of the mailbox may refuse it: the child would be forgotten.
+			self().processes().deliverAlways(self(), new Message(new Retry(child)));
 		}
 		return noReply();
-	}
-
-	@Override
-	protected Next handleCast(Retry retry) {
-		return this.restarting.remove(retry.child()) ? again(retry.child()) : noReply();
 	}
 
 	/** All children are told at the same time. */

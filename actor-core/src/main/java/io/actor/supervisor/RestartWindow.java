@@ -35,6 +35,10 @@ record RestartWindow(int intensity, Duration period, List<Long> restarts) {
 		List<Long> kept = new ArrayList<>();
 		kept.add(nowNanos);
 		for (long each : this.restarts) {
+			if (kept.size() > this.intensity) {
+				// Already one too many; how many more does not matter.
+				break;
+			}
 			if (nowNanos - each <= this.period.toNanos()) {
 				kept.add(each);
 			}

@@ -9,10 +9,11 @@ import io.actor.gen.From;
 import io.actor.gen.GenServer;
 import io.actor.gen.Init;
 import io.actor.gen.Next;
-import io.actor.gen.ServerRef;
 import io.actor.gen.StartResult;
 import io.actor.process.Exit;
 import io.actor.process.ExitReason;
+import io.actor.process.Message;
+import io.actor.process.ProcessExit;
 import io.actor.term.Atom;
 import io.actor.term.Pid;
 import io.actor.term.Tuple;
@@ -24,8 +25,7 @@ import org.slf4j.LoggerFactory;
  * decides. A restart whose start fails is tried again through the mailbox, so requests
  * are answered in between.
  */
-final class SupervisorServer extends GenServer<SupervisorRequest<?>, SupervisorServer.Retry>
-		implements SupervisorView.Source {
+final class SupervisorServer extends GenServer<SupervisorRequest<?>, Object> implements SupervisorView.Source {
 
 	/** One more try to start a child; counts as a restart. */
 	record Retry(Child child) {
@@ -72,7 +72,10 @@ final class SupervisorServer extends GenServer<SupervisorRequest<?>, SupervisorS
 		try {
 			result = child.spec().starter().start(self());
 		}
-		catch (Exception ex) {
+		catch (ProcessExit ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
 			self().checkAlive();
 			result = new StartResult.Failed(ExitReason.crash(ex), null);
 		}
@@ -188,6 +191,9 @@ final class SupervisorServer extends GenServer<SupervisorRequest<?>, SupervisorS
 			}
 			return noReply();
 		}
+		if (message instanceof Retry(Child child)) {
+			return tryAgain(child);
+		}
 		LoggerFactory.getLogger(Supervisor.class).error("Supervisor {} got an unexpected message: {}", self(), message);
 		return noReply();
 	}
@@ -240,12 +246,11 @@ final class SupervisorServer extends GenServer<SupervisorRequest<?>, SupervisorS
 	}
 
 	private void retry(Child child) {
-		ServerRef.of(self().processes(), self().pid()).cast(new Retry(child));
+		// No limit of the mailbox may refuse it: the child would be forgotten.
+		self().processes().deliverAlways(self(), new Message(new Retry(child)));
 	}
 
-	@Override
-	protected Next handleCast(Retry retry) {
-		Child child = retry.child();
+	private Next tryAgain(Child child) {
 		int index = this.children.indexOf(child);
 		if (index < 0 || !child.isRestarting()) {
 			return noReply();

@@ -222,8 +222,9 @@ public final class TestNodes implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.wire.close();
+		this.queues.clear();
 		this.nodes.values().forEach(TestNode::close);
+		this.wire.close();
 	}
 
 	/** One node: its processes, and what it sends to others. */

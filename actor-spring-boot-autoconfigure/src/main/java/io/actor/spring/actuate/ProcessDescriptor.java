@@ -11,8 +11,8 @@ import io.actor.supervisor.ChildInfo;
 import io.actor.supervisor.SupervisorView;
 import io.actor.term.Destination;
 import io.actor.term.Pid;
-
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 /**

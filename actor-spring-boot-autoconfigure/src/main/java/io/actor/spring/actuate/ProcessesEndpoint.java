@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import io.actor.node.Node;
 import io.actor.process.Processes;
 import io.actor.term.Pid;
-
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;

@@ -67,7 +67,7 @@ public final class ActorAutoConfiguration {
 	NodeLifecycle actorNodeLifecycle(Node node, ActorProperties properties, GenServers servers,
 			ConfigurableApplicationContext context) {
 		NodeConfiguration configuration = new NodeConfiguration(properties);
-		return new NodeLifecycle(node, context,
+		return new NodeLifecycle(node, context, servers,
 				() -> SupervisionTree.of(servers, configuration.supervisors(), context.getBeanFactory()));
 	}
 

@@ -5,9 +5,9 @@ import io.actor.node.NodeState;
 import io.actor.process.AliasTarget;
 import io.actor.process.ExitReason;
 import io.actor.process.Processes;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.context.ApplicationContext;

@@ -1,6 +1,7 @@
 package io.actor.spring.autoconfigure;
 
 import io.actor.spring.annotation.GenServer;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -9,8 +10,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.Order;
-
-import org.jspecify.annotations.Nullable;
 
 /** Explains that a server cannot be injected; before others say there is no such bean. */
 @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -9,8 +9,8 @@ import io.actor.process.ProcessLimits;
 import io.actor.scheduler.SchedulerOptions;
 import io.actor.spring.annotation.ActorDefinitionException;
 import io.actor.spring.server.SupervisorSpec;
-
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.StringUtils;
 
 /** Reads {@link ActorProperties} as what the core understands. */

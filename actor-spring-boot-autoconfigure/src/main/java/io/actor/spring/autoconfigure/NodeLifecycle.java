@@ -5,12 +5,13 @@ import java.util.function.Supplier;
 
 import io.actor.node.Node;
 import io.actor.node.NodeState;
+import io.actor.spring.server.GenServers;
 import io.actor.spring.server.ServerStartException;
 import io.actor.supervisor.ChildResult;
 import io.actor.supervisor.ChildSpec;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
@@ -31,15 +32,21 @@ final class NodeLifecycle implements SmartLifecycle {
 
 	private final ApplicationContext context;
 
-	NodeLifecycle(Node node, ApplicationContext context, Supplier<List<ChildSpec>> children) {
+	private final GenServers servers;
+
+	NodeLifecycle(Node node, ApplicationContext context, GenServers servers, Supplier<List<ChildSpec>> children) {
 		this.node = node;
 		this.context = context;
+		this.servers = servers;
 		this.children = children;
 	}
 
 	@Override
 	public void start() {
 		// First what can be wrong without anything running.
+		if (this.node.isDistributed()) {
+			this.servers.checkMessages(this.node.processes().converter());
+		}
 		List<ChildSpec> tree = this.children.get();
 		try {
 			if (this.node.state() == NodeState.STARTING) {

@@ -1,10 +1,12 @@
 package io.actor.spring.client;
 
 import io.actor.spring.annotation.GenServerClient;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -21,8 +23,6 @@ import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Registers a bean for each interface with {@link GenServerClient} in the packages of the
@@ -54,30 +54,29 @@ public final class GenServerClientRegistrar
 
 	@Override
 	public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
-		BeanFactory known = this.beans;
-		if (known == null || !AutoConfigurationPackages.has(known)) {
+		if (!(this.beans instanceof ListableBeanFactory known) || !AutoConfigurationPackages.has(known)) {
 			return;
 		}
 		InterfaceScanner scanner = new InterfaceScanner(this.environment);
 		scanner.setResourceLoader(this.resources);
 		for (String location : AutoConfigurationPackages.get(known)) {
 			for (BeanDefinition found : scanner.findCandidateComponents(location)) {
-				register(String.valueOf(found.getBeanClassName()), registry);
+				register(String.valueOf(found.getBeanClassName()), known, registry);
 			}
 		}
 	}
 
-	private void register(String className, BeanDefinitionRegistry registry) {
+	/** An application's own bean of that type comes first. */
+	private void register(String className, ListableBeanFactory beans, BeanDefinitionRegistry registry) {
 		Class<?> client = ClassUtils.resolveClassName(className, this.resources.getClassLoader());
-		String name = ClassUtils.getShortNameAsProperty(client);
-		if (registry.containsBeanDefinition(name)) {
+		if (beans.getBeanNamesForType(client, true, false).length > 0) {
 			return;
 		}
 		RootBeanDefinition definition = new RootBeanDefinition(GenServerClientFactoryBean.class);
 		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, client);
 		definition.setAutowireMode(RootBeanDefinition.AUTOWIRE_CONSTRUCTOR);
 		definition.setAttribute(FactoryBean.OBJECT_TYPE_ATTRIBUTE, client);
-		registry.registerBeanDefinition(name, definition);
+		registry.registerBeanDefinition(className, definition);
 	}
 
 	/** Finds interfaces and not classes. */

@@ -14,7 +14,6 @@ import io.actor.gen.Next;
 import io.actor.process.ExitReason;
 import io.actor.process.Processes;
 import io.actor.term.Pid;
-
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 

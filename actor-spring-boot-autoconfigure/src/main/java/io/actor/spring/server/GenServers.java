@@ -6,8 +6,11 @@ import java.util.function.Supplier;
 
 import io.actor.gen.ServerRef;
 import io.actor.gen.StartOptions;
+import io.actor.jackson.TermMappingException;
 import io.actor.node.Node;
+import io.actor.process.MessageConverter;
 import io.actor.spring.annotation.GenServer;
+import io.actor.spring.annotation.InvalidGenServerException;
 import io.actor.supervisor.ChildResult;
 import io.actor.supervisor.ChildSpec;
 import io.actor.term.Pid;
@@ -55,6 +58,27 @@ public final class GenServers {
 			}
 		}
 		return List.copyOf(read);
+	}
+
+	/**
+	 * Checks that the messages of each server can be told from each other when they come
+	 * from other nodes.
+	 * @throws InvalidGenServerException if they cannot
+	 */
+	public void checkMessages(MessageConverter converter) {
+		for (GenServerDefinition definition : definitions()) {
+			ServerType type = definition.type();
+			for (Handlers handlers : List.of(type.calls(), type.casts(), type.infos())) {
+				try {
+					converter.reader(handlers.remoteTypes());
+				}
+				catch (TermMappingException ex) {
+					throw new InvalidGenServerException(
+							definition.describe() + " has messages other nodes cannot send: " + ex.getMessage() + ".",
+							"Correct the records it handles; the node is named, so messages may come from other nodes.");
+				}
+			}
+		}
 	}
 
 	/** The server as a child of its supervisor, under its own name. */

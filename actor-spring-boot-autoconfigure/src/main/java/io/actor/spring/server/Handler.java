@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import io.actor.gen.From;
 import io.actor.gen.Next;
 import io.actor.process.Process;
-
 import org.jspecify.annotations.Nullable;
 
 /**

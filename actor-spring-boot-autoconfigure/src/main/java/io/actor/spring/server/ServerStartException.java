@@ -2,7 +2,6 @@ package io.actor.spring.server;
 
 import io.actor.process.ExitReason;
 import io.actor.supervisor.FailedToStartChild;
-
 import org.jspecify.annotations.Nullable;
 
 /** A server or supervisor of the application could not be started. */

@@ -14,8 +14,8 @@ import io.actor.spring.annotation.InvalidGenServerException;
 import io.actor.supervisor.ChildSpec;
 import io.actor.supervisor.DynamicSupervisor;
 import io.actor.supervisor.Supervisor;
-
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 
 import io.actor.supervisor.ChildSpec;
 import io.actor.supervisor.Strategy;
-
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.Ordered;
 
 /**

@@ -1,5 +1,7 @@
 package io.actor.spring.autoconfigure;
 
+import java.time.Duration;
+
 import io.actor.node.Node;
 import io.actor.node.NodeConfig;
 import io.actor.node.NodeState;
@@ -67,8 +69,7 @@ class ActorAutoConfigurationTests {
 
 	@Test
 	void anApplicationsOwnTemplateIsUsed() {
-		this.contexts
-			.withBean("own", ActorTemplate.class, () -> new ActorTemplate(Node.start(), java.time.Duration.ZERO))
+		this.contexts.withBean("own", ActorTemplate.class, () -> new ActorTemplate(Node.start(), Duration.ZERO))
 			.run((context) -> {
 				assertThat(context).hasSingleBean(ActorTemplate.class).doesNotHaveBean("actorTemplate");
 				context.getBean(ActorTemplate.class).node().close();
@@ -79,8 +80,7 @@ class ActorAutoConfigurationTests {
 	void customizersHaveTheLastWord() {
 		this.contexts.withPropertyValues("actor.scheduler.queues=1")
 			.withBean(NodeConfigCustomizer.class,
-					() -> (config) -> config
-						.scheduling(new SchedulerOptions(3, 1, java.time.Duration.ofMillis(100), false)))
+					() -> (config) -> config.scheduling(new SchedulerOptions(3, 1, Duration.ofMillis(100), false)))
 			.run((context) -> assertThat(context.getBean(Node.class).scheduler().queues()).isEqualTo(3));
 	}
 

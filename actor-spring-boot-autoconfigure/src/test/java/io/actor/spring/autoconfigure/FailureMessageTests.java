@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import io.actor.gen.From;
 import io.actor.gen.Request;
+import io.actor.gen.StartResult;
 import io.actor.node.NodeStartException;
 import io.actor.process.ExitReason;
 import io.actor.spring.annotation.GenServer;
@@ -16,12 +17,18 @@ import io.actor.spring.annotation.HandleInfo;
 import io.actor.spring.annotation.HandleTerminate;
 import io.actor.spring.server.SupervisorSpec;
 import io.actor.supervisor.ChildSpec;
+import io.actor.supervisor.Restart;
+import io.actor.supervisor.Shutdown;
 import io.actor.supervisor.Strategy;
+import io.actor.supervisor.Supervisor;
+import io.actor.term.Atom;
+import io.actor.term.Tuple;
 import io.actor.wire.transport.PortInUseException;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -209,6 +216,26 @@ class FailureMessageTests {
 	}
 
 	@Test
+	void twoMessagesThatLookTheSameOnTheWire() {
+		assertFails(
+				this.contexts.withUserConfiguration(Alike.class)
+					.withPropertyValues("actor.node.name=alike@localhost", "actor.node.cookie=secret"),
+				"@GenServer " + Alike.class.getName() + " has messages other nodes cannot send", "Correct the records");
+	}
+
+	@Test
+	void aNameOfTheRuntime() {
+		assertFails(
+				this.contexts.withBean(ChildSpec.class,
+						() -> new ChildSpec("twice",
+								(supervisor) -> new StartResult.Failed(
+										ExitReason.of(Tuple.of(Atom.of("already_started"), supervisor.pid())),
+										supervisor.pid()),
+								Restart.PERMANENT, Shutdown.DEFAULT, ChildSpec.Kind.WORKER)),
+				"The name 'twice' belongs to a process that runs already.", "another name");
+	}
+
+	@Test
 	void aSupervisorAboveItself() {
 		assertFails(
 				this.contexts.withPropertyValues("actor.supervisors.a.supervisor=b",
@@ -229,8 +256,7 @@ class FailureMessageTests {
 		assertFails(
 				this.contexts.withBean(SupervisorSpec.class,
 						() -> SupervisorSpec.dynamic("pool")
-							.child(ChildSpec.supervisor("inner",
-									io.actor.supervisor.Supervisor.with(Strategy.ONE_FOR_ALL)))),
+							.child(ChildSpec.supervisor("inner", Supervisor.with(Strategy.ONE_FOR_ALL)))),
 				"The supervisor 'pool' is dynamic and declares children", "GenServers.start");
 	}
 
@@ -252,11 +278,9 @@ class FailureMessageTests {
 
 	private ApplicationContextRunner clientsIn(Class<?> client) {
 		return this.contexts.withInitializer((context) -> {
-			var definition = new org.springframework.beans.factory.support.RootBeanDefinition(
-					"io.actor.spring.client.GenServerClientFactoryBean");
+			RootBeanDefinition definition = new RootBeanDefinition("io.actor.spring.client.GenServerClientFactoryBean");
 			definition.getConstructorArgumentValues().addIndexedArgumentValue(0, client);
-			definition
-				.setAutowireMode(org.springframework.beans.factory.support.RootBeanDefinition.AUTOWIRE_CONSTRUCTOR);
+			definition.setAutowireMode(RootBeanDefinition.AUTOWIRE_CONSTRUCTOR);
 			((DefaultListableBeanFactory) context.getBeanFactory()).registerBeanDefinition("client", definition);
 		});
 	}
@@ -318,6 +342,33 @@ class FailureMessageTests {
 		@Bean
 		Good good() {
 			return new Good();
+		}
+
+	}
+
+	@GenServer
+	static class Alike {
+
+		@HandleCast
+		void one(One.Say message) {
+		}
+
+		@HandleCast
+		void two(Two.Say message) {
+		}
+
+		interface One {
+
+			record Say(String line) {
+			}
+
+		}
+
+		interface Two {
+
+			record Say(String line) {
+			}
+
 		}
 
 	}

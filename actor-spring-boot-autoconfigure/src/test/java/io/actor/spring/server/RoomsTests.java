@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.actor.gen.CallException;
 import io.actor.gen.From;
@@ -274,7 +275,7 @@ class RoomsTests {
 
 	static class Log {
 
-		final List<String> lines = new java.util.concurrent.CopyOnWriteArrayList<>();
+		final List<String> lines = new CopyOnWriteArrayList<>();
 
 	}
 

@@ -1,0 +1,523 @@
+package io.actor.supervisor;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+
+import ch.qos.logback.classic.Level;
+import io.actor.fixture.LocalNode;
+import io.actor.fixture.LogEvents;
+import io.actor.fixture.Probe;
+import io.actor.gen.Init;
+import io.actor.gen.StartOptions;
+import io.actor.gen.StartResult;
+import io.actor.process.ExitReason;
+import io.actor.process.ProcessInfo;
+import io.actor.term.Atom;
+import io.actor.term.Pid;
+import io.actor.term.Tuple;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A supervisor and its children, as OTP's suite has them. */
+class SupervisorTests {
+
+	private static final ExitReason BROKEN = ExitReason.named("broken");
+
+	private static final Duration MINUTE = Duration.ofMinutes(1);
+
+	@RegisterExtension
+	final LocalNode local = new LocalNode();
+
+	@RegisterExtension
+	final LogEvents reports = new LogEvents("io.actor.report");
+
+	private Family family;
+
+	@BeforeEach
+	void beget() {
+		this.family = new Family(this.local);
+	}
+
+	private Supervisor abc(Strategy strategy) {
+		return Supervisor.with(strategy)
+			.intensity(10, MINUTE)
+			.child(this.family.child("a"))
+			.child(this.family.child("b"))
+			.child(this.family.child("c"));
+	}
+
+	private List<Object> log() {
+		return this.family.log;
+	}
+
+	private CompletableFuture<ExitReason> endOf(SupervisorRef supervisor) {
+		return this.local.endOf(supervisor.server().pid().orElseThrow());
+	}
+
+	// ---- start and stop ----
+
+	@Test
+	void childrenStartInOrderAndStopInReverse() {
+		SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ONE));
+
+		supervisor.server().stop();
+
+		assertThat(log()).containsExactly("+a", "+b", "+c", "-c shutdown", "-b shutdown", "-a shutdown");
+		assertThat(this.reports.at(Level.ERROR)).isEmpty();
+	}
+
+	@Test
+	void aChildThatCannotStartStopsThoseBeforeAndFailsTheStart() {
+		this.family.fail("c", 1);
+
+		StartResult result = abc(Strategy.ONE_FOR_ONE).start(this.local.processes(), StartOptions.named("sup"), null);
+
+		ExitReason reason = ExitReason.shutdown(new FailedToStartChild("c", ExitReason.named("no_start")));
+		assertThat(result).isEqualTo(new StartResult.Failed(reason, null));
+		assertThat(log()).containsExactly("+a", "+b", "!c", "-b shutdown", "-a shutdown");
+		assertThat(this.local.processes().count()).isEqualTo(1);
+		assertThat(this.local.processes().registeredNames()).containsExactly("application");
+	}
+
+	@Test
+	void aStartFunctionThatThrowsFailsTheStart() {
+		AssertionError thrown = new AssertionError("boom");
+		ChildSpec child = new ChildSpec("x", (supervisor) -> {
+			throw thrown;
+		}, Restart.PERMANENT, Shutdown.DEFAULT, ChildSpec.Kind.WORKER);
+
+		StartResult result = Supervisor.oneForOne()
+			.child(child)
+			.start(this.local.processes(), StartOptions.named("sup"), null);
+
+		assertThat(result).isEqualTo(new StartResult.Failed(
+				ExitReason.shutdown(new FailedToStartChild("x", ExitReason.crash(thrown))), null));
+	}
+
+	@Test
+	void aChildThatIgnoresIsKeptWithoutAProcessUnlessItIsTemporary() {
+		SupervisorRef supervisor = this.family.start(Supervisor.oneForOne()
+			.child(this.family.ignored("kept"))
+			.child(this.family.ignored("gone").restart(Restart.TEMPORARY)));
+
+		assertThat(supervisor.whichChildren()).singleElement().satisfies((child) -> {
+			assertThat(child.id()).isEqualTo("kept");
+			assertThat(child.pid()).isNull();
+		});
+		assertThat(supervisor.startChild(this.family.ignored("later"))).isEqualTo(new ChildResult.Done());
+		assertThat(supervisor.startChild(this.family.ignored("other").restart(Restart.TEMPORARY)))
+			.isEqualTo(new ChildResult.Done());
+		assertThat(supervisor.whichChildren()).extracting(ChildInfo::id).containsExactly("later", "kept");
+	}
+
+	@Test
+	void childrenAreListedLastStartedFirst() {
+		assertThat(this.family.start(abc(Strategy.ONE_FOR_ONE)).whichChildren()).extracting(ChildInfo::id)
+			.containsExactly("c", "b", "a");
+	}
+
+	// ---- shutdown ----
+
+	private ChildSpec stubborn(CountDownLatch release, Shutdown shutdown) {
+		return ChildSpec.worker("stubborn", () -> new Probe() {
+
+			@Override
+			protected Init init() {
+				self().trapExit(true);
+				return ready();
+			}
+
+			@Override
+			protected void terminate(ExitReason reason) throws Exception {
+				release.await();
+				SupervisorTests.this.family.log.add("terminated");
+			}
+		}).shutdown(shutdown);
+	}
+
+	@Test
+	void aChildThatTakesTooLongIsKilled() {
+		SupervisorRef supervisor = this.family.start(
+				Supervisor.oneForOne().child(stubborn(new CountDownLatch(1), Shutdown.after(Duration.ofMillis(20)))));
+		CompletableFuture<ExitReason> end = this.local.endOf(this.family.pid("stubborn"));
+
+		supervisor.server().stop();
+
+		assertThat(LocalNode.get(end)).isEqualTo(ExitReason.KILLED);
+		assertThat(log()).isEmpty();
+		assertThat(this.reports.at(Level.ERROR)).singleElement().asString().contains("shutdown_error", "killed");
+	}
+
+	@Test
+	void aBrutalKillDoesNotAsk() {
+		SupervisorRef supervisor = this.family
+			.start(Supervisor.oneForOne().child(this.family.child("a").shutdown(Shutdown.BRUTAL_KILL)));
+		CompletableFuture<ExitReason> end = this.local.endOf(this.family.pid("a"));
+
+		supervisor.server().stop();
+
+		assertThat(LocalNode.get(end)).isEqualTo(ExitReason.KILLED);
+		assertThat(log()).containsExactly("+a");
+		assertThat(this.reports.at(Level.ERROR)).isEmpty();
+	}
+
+	@Test
+	void anInfiniteShutdownWaits() {
+		CountDownLatch release = new CountDownLatch(1);
+		SupervisorRef supervisor = this.family
+			.start(Supervisor.oneForOne().child(stubborn(release, Shutdown.INFINITY)));
+		CompletableFuture<ExitReason> end = endOf(supervisor);
+		Thread.startVirtualThread(() -> supervisor.server().stop());
+		await().until(() -> this.local.processes()
+			.info(this.family.pid("stubborn"))
+			.filter((info) -> info.status() == ProcessInfo.Status.RUNNING)
+			.isPresent());
+
+		assertThat(end).isNotDone();
+		release.countDown();
+
+		assertThat(LocalNode.get(end)).isEqualTo(ExitReason.NORMAL);
+		assertThat(log()).containsExactly("terminated");
+	}
+
+	@Test
+	void aChildThatHasUnlinkedItselfIsStoppedAllTheSame() {
+		SupervisorRef supervisor = this.family.start(Supervisor.oneForOne().child(this.family.child("a")));
+		Pid parent = supervisor.server().pid().orElseThrow();
+		CompletableFuture<ExitReason> end = this.local.endOf(this.family.pid("a"));
+		Probe.ask(this.family.server("a"), (probe, ask, from) -> {
+			probe.process().unlink(parent);
+			probe.process().trapExit(false);
+			return Probe.answer(ask, true);
+		});
+
+		supervisor.server().stop();
+
+		assertThat(LocalNode.get(end)).isEqualTo(ExitReason.SHUTDOWN);
+	}
+
+	@Test
+	void aChildThatEndsByItselfWhileItIsStoppedHangsNobody() {
+		for (int i = 0; i < 100; i++) {
+			SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ALL));
+			Probe.tell(this.family.server("b"), (probe) -> Probe.end(BROKEN));
+			this.local.kill(this.family.pid("c"));
+			supervisor.server().stop();
+		}
+		assertThat(this.local.processes().count()).isEqualTo(1);
+	}
+
+	@Test
+	void theParentsEndStopsTheTreeWithItsReason() {
+		CompletableFuture<Pid> started = new CompletableFuture<>();
+		Pid parent = this.local.node().spawn((self) -> {
+			StartResult result = abc(Strategy.ONE_FOR_ONE).start(self.processes(), StartOptions.DEFAULT, self);
+			started.complete(((StartResult.Started) result).pid());
+			self.receive();
+			throw self.exit(BROKEN);
+		});
+		CompletableFuture<ExitReason> end = this.local.endOf(LocalNode.get(started));
+
+		this.local.node().send(parent, "end");
+
+		assertThat(LocalNode.get(end)).isEqualTo(BROKEN);
+		assertThat(log()).endsWith("-c shutdown", "-b shutdown", "-a shutdown");
+	}
+
+	@Test
+	void anExitSignalOfAStrangerIsIgnored() {
+		SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ONE));
+
+		this.local.exit(supervisor.server().pid().orElseThrow(), ExitReason.SHUTDOWN);
+		this.local.node().send(supervisor.server().target(), "what?");
+
+		assertThat(supervisor.whichChildren()).hasSize(3);
+		assertThat(log()).containsExactly("+a", "+b", "+c");
+	}
+
+	// ---- strategies ----
+
+	@Test
+	void oneForOneRestartsOnlyTheOneThatEnded() {
+		this.family.start(abc(Strategy.ONE_FOR_ONE));
+		Pid a = this.family.pid("a");
+		Pid c = this.family.pid("c");
+
+		this.family.crash("b");
+
+		assertThat(log()).containsExactly("+a", "+b", "+c", "-b broken", "+b");
+		assertThat(this.family.pid("a")).isEqualTo(a);
+		assertThat(this.family.pid("c")).isEqualTo(c);
+	}
+
+	@Test
+	void oneForAllStopsTheOthersInReverseAndStartsAllInOrder() {
+		SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ALL));
+
+		this.family.crash("b");
+
+		assertThat(supervisor.whichChildren()).hasSize(3);
+		assertThat(log()).containsExactly("+a", "+b", "+c", "-b broken", "-c shutdown", "-a shutdown", "+a", "+b",
+				"+c");
+	}
+
+	@Test
+	void restForOneStopsAndStartsThoseAfter() {
+		SupervisorRef supervisor = this.family.start(abc(Strategy.REST_FOR_ONE));
+		Pid a = this.family.pid("a");
+
+		this.family.crash("b");
+
+		assertThat(supervisor.whichChildren()).hasSize(3);
+		assertThat(log()).containsExactly("+a", "+b", "+c", "-b broken", "-c shutdown", "+b", "+c");
+		assertThat(this.family.pid("a")).isEqualTo(a);
+	}
+
+	@Test
+	void aGroupRestartForgetsTemporarySiblingsAndStartsFinishedOnes() {
+		SupervisorRef supervisor = this.family.start(Supervisor.oneForAll()
+			.child(this.family.child("a"))
+			.child(this.family.child("t").restart(Restart.TEMPORARY))
+			.child(this.family.child("f").restart(Restart.TRANSIENT))
+			.child(this.family.child("s")));
+		this.family.end("f", ExitReason.NORMAL);
+		supervisor.terminateChild("s");
+
+		this.family.crash("a");
+
+		assertThat(supervisor.whichChildren()).extracting(ChildInfo::id).containsExactly("s", "f", "a");
+		assertThat(supervisor.whichChildren()).allSatisfy((child) -> assertThat(child.pid()).isNotNull());
+		assertThat(log()).endsWith("-a broken", "-t shutdown", "+a", "+f", "+s");
+	}
+
+	@Test
+	void theEndOfATemporaryChildRestartsNobody() {
+		SupervisorRef supervisor = this.family
+			.start(abc(Strategy.ONE_FOR_ALL).child(this.family.child("t").restart(Restart.TEMPORARY)));
+
+		this.family.end("t", BROKEN);
+
+		assertThat(supervisor.whichChildren()).hasSize(3);
+		assertThat(log()).containsExactly("+a", "+b", "+c", "+t", "-t broken");
+	}
+
+	@ParameterizedTest
+	@EnumSource(Strategy.class)
+	void aTransientChildThatEndsCleanlyStaysListedWithoutAProcess(Strategy strategy) {
+		SupervisorRef supervisor = this.family
+			.start(Supervisor.with(strategy).child(this.family.child("a").restart(Restart.TRANSIENT)));
+
+		this.family.end("a", ExitReason.shutdown("done"));
+
+		assertThat(supervisor.whichChildren()).singleElement().satisfies((child) -> {
+			assertThat(child.pid()).isNull();
+			assertThat(child.restarting()).isFalse();
+			assertThat(child.lastExit()).isEqualTo(ExitReason.shutdown("done"));
+		});
+		assertThat(this.reports.at(Level.ERROR)).isEmpty();
+	}
+
+	@Test
+	void aPermanentChildIsRestartedAfterEveryEnd() {
+		this.family.start(Supervisor.oneForOne().intensity(3, MINUTE).child(this.family.child("a")));
+
+		for (ExitReason reason : List.of(ExitReason.NORMAL, ExitReason.SHUTDOWN, BROKEN)) {
+			Pid before = this.family.pid("a");
+			this.family.end("a", reason);
+			this.family.awaitRunning("a", before);
+		}
+	}
+
+	// ---- intensity ----
+
+	@Test
+	void oneRestartMoreThanTheIntensityEndsTheSupervisor() {
+		SupervisorRef supervisor = this.family.start(Supervisor.oneForOne()
+			.intensity(2, MINUTE)
+			.child(this.family.child("a"))
+			.child(this.family.child("b")));
+		CompletableFuture<ExitReason> end = endOf(supervisor);
+		this.family.crash("a");
+		this.family.crash("b");
+		assertThat(supervisor.whichChildren()).hasSize(2);
+
+		this.family.end("a", BROKEN);
+
+		assertThat(LocalNode.get(end)).isEqualTo(ExitReason.SHUTDOWN);
+		assertThat(log()).endsWith("-a broken", "-b shutdown");
+		assertThat(this.reports.at(Level.ERROR)).last().asString().contains("reached_max_restart_intensity");
+	}
+
+	@Test
+	void aGroupRestartCountsOnce() {
+		this.family.start(abc(Strategy.ONE_FOR_ALL).intensity(2, MINUTE));
+
+		this.family.crash("a");
+		this.family.crash("c");
+
+		assertThat(this.family.pidOf(this.local.node().supervisor("sup"), "b")).isPresent();
+	}
+
+	@Test
+	void aSupervisorThatGaveUpIsRestartedWithItsOwnChildrenOnly() {
+		Supervisor inner = Supervisor.oneForOne().intensity(0, MINUTE).child(this.family.child("a"));
+		this.family.start(Supervisor.oneForOne().child(ChildSpec.supervisor("inner", inner)));
+		SupervisorRef innerRef = this.local.node().supervisor("inner");
+		innerRef.startChild(this.family.child("extra"));
+		Pid before = this.family.pid("inner");
+		Pid child = this.family.pid("a");
+
+		this.family.end("a", BROKEN);
+
+		await().until(() -> this.local.node().whereis("inner").filter((pid) -> !pid.equals(before)).isPresent());
+		this.family.awaitRunning("a", child);
+		assertThat(innerRef.whichChildren()).extracting(ChildInfo::id).containsExactly("a");
+		assertThat(this.local.node().whereis("extra")).isEmpty();
+	}
+
+	// ---- a restart that fails ----
+
+	@ParameterizedTest
+	@EnumSource(Strategy.class)
+	void aRestartThatFailsIsTriedAgain(Strategy strategy) {
+		SupervisorRef supervisor = this.family.start(abc(strategy));
+		Pid before = this.family.pid("b");
+		this.family.fail("b", 3);
+
+		this.family.end("b", BROKEN);
+
+		this.family.awaitRunning("b", before);
+		assertThat(supervisor.whichChildren()).allSatisfy((child) -> assertThat(child.pid()).isNotNull());
+		assertThat(log()).filteredOn("!b"::equals).hasSize(3);
+		List<String> again = switch (strategy) {
+			case ONE_FOR_ONE -> List.of("!b", "+b");
+			case ONE_FOR_ALL -> List.of("!b", "-a shutdown", "+a", "+b", "+c");
+			case REST_FOR_ONE -> List.of("!b", "+b", "+c");
+		};
+		assertThat(log()).endsWith(again.toArray());
+	}
+
+	@Test
+	void aRestartThatKeepsFailingEndsTheSupervisor() {
+		SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ONE).intensity(3, MINUTE));
+		CompletableFuture<ExitReason> end = endOf(supervisor);
+		this.family.fail("b", Integer.MAX_VALUE);
+
+		this.family.end("b", BROKEN);
+
+		assertThat(LocalNode.get(end)).isEqualTo(ExitReason.SHUTDOWN);
+		assertThat(log()).filteredOn("!b"::equals).hasSize(3);
+		assertThat(log()).endsWith("-c shutdown", "-a shutdown");
+	}
+
+	@Test
+	void requestsAreAnsweredBetweenTheTries() {
+		SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ONE).intensity(1_000_000_000, MINUTE));
+		this.family.fail("b", Integer.MAX_VALUE);
+		this.family.end("b", BROKEN);
+
+		await().until(() -> supervisor.whichChildren().stream().anyMatch(ChildInfo::restarting));
+		assertThat(supervisor.restartChild("b")).isEqualTo(new ChildResult.Refused(ExitReason.named("restarting")));
+		assertThat(supervisor.deleteChild("b")).isEqualTo(new ChildResult.Refused(ExitReason.named("restarting")));
+		assertThat(supervisor.terminateChild("b")).isEqualTo(new ChildResult.Done());
+		assertThat(supervisor.deleteChild("b")).isEqualTo(new ChildResult.Done());
+		assertThat(supervisor.whichChildren()).extracting(ChildInfo::id).containsExactly("c", "a");
+	}
+
+	@Test
+	void aTreeCanBeStoppedWhileAChildIsRestarted() {
+		SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ONE).intensity(1_000_000_000, MINUTE));
+		CompletableFuture<ExitReason> end = endOf(supervisor);
+		this.family.fail("b", Integer.MAX_VALUE);
+		this.family.end("b", BROKEN);
+
+		supervisor.server().stop(ExitReason.SHUTDOWN, Duration.ofSeconds(5));
+
+		assertThat(LocalNode.get(end)).isEqualTo(ExitReason.SHUTDOWN);
+		assertThat(this.local.processes().count()).isEqualTo(1);
+	}
+
+	// ---- the requests ----
+
+	@Test
+	void startChildAnswersAsInOtp() {
+		SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ONE));
+		Pid a = this.family.pid("a");
+
+		assertThat(supervisor.startChild(this.family.child("a")))
+			.isEqualTo(new ChildResult.Refused(ExitReason.of(Tuple.of(Atom.of("already_started"), a))));
+		supervisor.terminateChild("a");
+		assertThat(supervisor.startChild(this.family.child("a")))
+			.isEqualTo(new ChildResult.Refused(ExitReason.named("already_present")));
+		assertThat(supervisor.startChild(this.family.child("d")))
+			.isEqualTo(new ChildResult.Started(this.family.pid("d")));
+		this.family.fail("e", 1);
+		assertThat(supervisor.startChild(this.family.child("e")))
+			.isEqualTo(new ChildResult.Refused(ExitReason.named("no_start")));
+		assertThat(supervisor.whichChildren()).extracting(ChildInfo::id).containsExactly("d", "c", "b", "a");
+	}
+
+	@Test
+	void terminateRestartAndDeleteAnswerAsInOtp() {
+		ChildResult done = new ChildResult.Done();
+		ChildResult notFound = new ChildResult.Refused(ExitReason.named("not_found"));
+		ChildResult running = new ChildResult.Refused(ExitReason.named("running"));
+		SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ONE));
+
+		assertThat(supervisor.terminateChild("x")).isEqualTo(notFound);
+		assertThat(supervisor.restartChild("x")).isEqualTo(notFound);
+		assertThat(supervisor.deleteChild("x")).isEqualTo(notFound);
+		assertThat(supervisor.restartChild("a")).isEqualTo(running);
+		assertThat(supervisor.deleteChild("a")).isEqualTo(running);
+		assertThat(supervisor.terminateChild("a")).isEqualTo(done);
+		assertThat(supervisor.terminateChild("a")).isEqualTo(done);
+		assertThat(supervisor.restartChild("a")).isEqualTo(new ChildResult.Started(this.family.pid("a")));
+		supervisor.terminateChild("a");
+		assertThat(supervisor.deleteChild("a")).isEqualTo(done);
+		assertThat(supervisor.terminateChild("a")).isEqualTo(notFound);
+		assertThat(log()).containsExactly("+a", "+b", "+c", "-a shutdown", "+a", "-a shutdown");
+	}
+
+	@Test
+	void aTerminatedTemporaryChildIsForgotten() {
+		SupervisorRef supervisor = this.family
+			.start(Supervisor.oneForOne().child(this.family.child("t").restart(Restart.TEMPORARY)));
+
+		assertThat(supervisor.terminateChild("t")).isEqualTo(new ChildResult.Done());
+
+		assertThat(supervisor.whichChildren()).isEmpty();
+	}
+
+	@Test
+	void aRestartThatFailsByRequestIsNotTriedAgain() {
+		SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ONE));
+		supervisor.terminateChild("a");
+		this.family.fail("a", 1);
+
+		assertThat(supervisor.restartChild("a")).isEqualTo(new ChildResult.Refused(ExitReason.named("no_start")));
+		assertThat(supervisor.restartChild("a")).isInstanceOf(ChildResult.Started.class);
+	}
+
+	@Test
+	void aViewReadsWithoutAsking() {
+		SupervisorRef supervisor = this.family.start(abc(Strategy.REST_FOR_ONE));
+		this.family.crash("c");
+
+		SupervisorView view = SupervisorView.of(this.local.processes(), supervisor.server().pid().orElseThrow(), 2)
+			.orElseThrow();
+
+		assertThat(view.strategy()).isEqualTo("rest_for_one");
+		assertThat(view.restarts()).isEqualTo(1);
+		assertThat(view.childCount()).isEqualTo(3);
+		assertThat(view.children()).extracting(ChildInfo::id).containsExactly("a", "b");
+	}
+
+}
