@@ -25,6 +25,8 @@ const socket = new Socket({
 	},
 	close() {
 		messages.lostConnection();
+		app.classList.add('is-offline');
+		byId('room-people').textContent = 'not connected';
 		show('offline', 'reconnecting');
 	},
 });
@@ -56,6 +58,7 @@ const handlers = {
 		rooms.setCurrent(room);
 		messages.setHistory(lines);
 		info.showPeople(people);
+		app.classList.remove('is-offline');
 		show('online', 'online');
 		if (again) {
 			messages.markRestart();

@@ -31,7 +31,8 @@ final class Browser implements AutoCloseable {
 
 	private Browser(ChromeOptions options) {
 		options.setBinary(executable("CHROME_BIN", "chromium", "google-chrome").orElseThrow());
-		options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--lang=en");
+		options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--lang=en",
+				"--force-prefers-reduced-motion");
 		File service = executable("CHROMEDRIVER", "chromedriver").orElseThrow();
 		this.driver = new ChromeDriver(
 				new ChromeDriverService.Builder().usingDriverExecutable(service).usingAnyFreePort().build(), options);

@@ -107,6 +107,21 @@ class ChatApplicationTests {
 		}
 	}
 
+	@Test
+	void aPageThatSendsNonsenseIsClosedAndNobodyElseIsConcerned() {
+		try (PageClient ada = new PageClient(this.port, "ada");
+				PageClient mallory = new PageClient(this.port, "mallory")) {
+			entered(ada);
+			entered(mallory);
+
+			mallory.send("{\"type\":\"say\"}");
+
+			await().atMost(SOON).until(mallory::closed);
+			ada.say("still here");
+			await().atMost(SOON).untilAsserted(() -> assertThat(ada.heard()).contains("still here"));
+		}
+	}
+
 	private static void entered(PageClient page) {
 		await().atMost(SOON).untilAsserted(() -> assertThat(page.got("entered")).isNotEmpty());
 	}

@@ -25,6 +25,8 @@ final class PageClient implements AutoCloseable, WebSocket.Listener {
 
 	private final WebSocket socket;
 
+	private volatile boolean closed;
+
 	PageClient(int port, String nick) {
 		this.socket = this.http.newWebSocketBuilder()
 			.buildAsync(URI.create("ws://localhost:" + port + "/chat"), this)
@@ -41,6 +43,16 @@ final class PageClient implements AutoCloseable, WebSocket.Listener {
 		}
 		from.request(1);
 		return null;
+	}
+
+	@Override
+	public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+		this.closed = true;
+		return null;
+	}
+
+	boolean closed() {
+		return this.closed;
 	}
 
 	void send(String json) {

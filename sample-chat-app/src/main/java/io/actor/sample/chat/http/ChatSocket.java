@@ -9,6 +9,7 @@ import io.actor.supervisor.ChildResult;
 import io.actor.supervisor.ChildSpec;
 import io.actor.supervisor.Restart;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.web.socket.CloseStatus;
@@ -35,7 +36,10 @@ class ChatSocket extends TextWebSocketHandler {
 	ChatSocket(Node node, SessionContext context, JsonMapper json) {
 		this.node = node;
 		this.context = context;
-		this.json = json;
+		this.json = json.rebuild()
+			.enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+					DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+			.build();
 	}
 
 	/** Sessions are not restarted: with its socket a session has lost its purpose. */

@@ -127,7 +127,8 @@ public final class Room extends GenServer<RoomRequest<?>, RoomCommand> {
 	@Override
 	protected void terminate(ExitReason reason) {
 		if (!reason.isClean()) {
-			this.context.log().record(ChatEvent.now(ChatEvent.Kind.CRASHED, this.name + " crashed: " + reason));
+			Object why = (reason instanceof ExitReason.Crash(Throwable cause)) ? cause.getMessage() : reason;
+			this.context.log().record(ChatEvent.now(ChatEvent.Kind.CRASHED, this.name + " crashed: " + why));
 		}
 	}
 
