@@ -33,9 +33,8 @@ import org.springframework.dao.QueryTimeoutException;
 
 /**
  * Hands work to connections. A connection that breaks takes nothing with it: its
- * supervisor starts another, and its work goes to the next free one, once. Work that
- * waits or runs too long is answered with an error, and a connection that hangs is
- * killed.
+ * supervisor starts another, and its work goes to the next free one. Work that waits or
+ * runs too long is answered with an error, and a connection that hangs is killed.
  */
 final class ConnectionPool extends GenServer<PoolRequest<?>, PoolCommand> {
 
@@ -197,9 +196,14 @@ final class ConnectionPool extends GenServer<PoolRequest<?>, PoolCommand> {
 	 *
 	 * @param connections how many connections
 	 * @param timeout how long work may take, waiting included
-	 * @param attempts on how many connections it is tried before it counts as failed
 	 */
-	record Settings(int connections, Duration timeout, int attempts) {
+	record Settings(int connections, Duration timeout) {
+
+		/** When the database was restarted, every connection may be a broken one. */
+		int attempts() {
+			return this.connections + 1;
+		}
+
 	}
 
 	/** To itself: the job of this caller has taken too long. */

@@ -23,13 +23,11 @@ import org.springframework.core.annotation.Order;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-	private static final int ATTEMPTS = 2;
-
 	@Bean
 	@Order(2)
 	SupervisorSpec databaseService(DataSource dataSource, ChatProperties properties) {
 		ConnectionPool.Settings settings = new ConnectionPool.Settings(properties.database().connections(),
-				properties.database().timeout(), ATTEMPTS);
+				properties.database().timeout());
 		return SupervisorSpec.of("database-service", Strategy.REST_FOR_ONE)
 			.intensity(5, Duration.ofSeconds(10))
 			.child(ChildSpec.supervisor(ConnectionPool.CONNECTIONS,

@@ -11,7 +11,7 @@ import io.actor.term.Ref;
  * @param run the request
  * @param from who waits
  * @param timer fires when it has taken too long
- * @param attempt 1, or 2 after a connection has broken
+ * @param attempt 1, and one more for each connection that has broken under it
  */
 record Job(Run<?> run, From from, Ref timer, int attempt) {
 
