@@ -293,6 +293,35 @@ class ErlangInteropTests {
 	}
 
 	@Test
+	void nothingAPeerSaysToTheSystemServersMakesThemCrash() {
+		var kernel = this.node.whereis("net_kernel");
+		var scope = this.node.whereis("pg");
+
+		this.erlang.eval("[begin gen_server:cast({N, " + us() + "}, rubbish), {N, " + us() + "} ! rubbish, "
+				+ "catch gen_server:call({N, " + us() + "}, rubbish, 50) end || N <- [net_kernel, pg]], "
+				+ "net_adm:ping(" + us() + ").");
+
+		assertThat(this.node.whereis("net_kernel")).isEqualTo(kernel);
+		assertThat(this.node.whereis("pg")).isEqualTo(scope);
+	}
+
+	@Test
+	void groupsAreSharedWithTheErlangNode() {
+		this.erlang.eval("{ok, _} = pg:start(pg), Echo = spawn(fun() -> receive stop -> ok end end), "
+				+ "ok = pg:join(lobby, Echo), net_adm:ping(" + us() + ").");
+		Pid local = this.node.spawn((self) -> self.receive());
+		this.node.groups().join("lobby", local);
+
+		await().until(() -> this.node.groups().members("lobby").size() == 2);
+		await().until(() -> this.erlang.eval("length(pg:get_members(lobby)).").equals("2"));
+
+		this.erlang.eval("exit(Echo, kill).");
+		await().until(() -> this.node.groups().members("lobby").equals(List.of(local)));
+		this.node.processes().exit(local, local, ExitReason.KILL);
+		await().until(() -> this.erlang.eval("pg:get_members(lobby).").equals("[]"));
+	}
+
+	@Test
 	void aWrongCookieIsRefusedAndTheNodeGoesOn() throws IOException {
 		try (ErlangNode stranger = ErlangNode.start("stranger" + ProcessHandle.current().pid(), "another-cookie")) {
 			assertThat(stranger.eval("net_adm:ping(" + us() + ").")).isEqualTo("pang");
