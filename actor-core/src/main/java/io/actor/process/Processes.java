@@ -400,12 +400,13 @@ public final class Processes {
 	}
 
 	private void sendAway(Pid pid, Object message) {
+		Pid sender = sender();
 		Distribution network = this.distribution;
 		if (isLocal(pid)) {
 			dropped(DropReason.NO_PROCESS);
 		}
 		else if (network != null) {
-			network.send(sender(), pid, message);
+			network.send(sender, pid, message);
 		}
 		else {
 			dropped(DropReason.NO_CONNECTION);
@@ -419,13 +420,15 @@ public final class Processes {
 				deliver(target, new Message(message));
 			}
 			else {
+				sender();
 				dropped(DropReason.NO_NAME);
 			}
 			return;
 		}
+		Pid sender = sender();
 		Distribution network = this.distribution;
 		if (network != null) {
-			network.send(sender(), name, message);
+			network.send(sender, name, message);
 		}
 		else {
 			dropped(DropReason.NO_CONNECTION);
@@ -433,27 +436,31 @@ public final class Processes {
 	}
 
 	private void send(Ref alias, Object message) {
+		Pid sender = sender();
 		AliasTarget target = this.aliases.get(alias);
 		if (target != null) {
-			sender();
 			target.message(message);
 			return;
 		}
 		Distribution network = this.distribution;
 		if (!isLocal(alias) && network != null) {
-			network.send(sender(), alias, message);
+			network.send(sender, alias, message);
 		}
 		else {
 			dropped(DropReason.NO_ALIAS);
 		}
 	}
 
-	/** The running process's pid; unwinds it if it has ended. */
+	/**
+	 * The running process's pid, for a send that reaches no local mailbox; counts it, and
+	 * unwinds the process if it has ended.
+	 */
 	private static @Nullable Pid sender() {
-		Process process = Process.current();
-		if (process == null) {
+		Turn turn = Turn.current();
+		if (!(turn.task() instanceof Process process)) {
 			return null;
 		}
+		turn.reduce();
 		process.checkAlive();
 		return process.pid();
 	}
@@ -789,7 +796,9 @@ public final class Processes {
 			Turn turn = Turn.current();
 			turn.beginSend();
 			try {
-				sender();
+				if (turn.task() instanceof Process sender) {
+					sender.checkAlive();
+				}
 				// Under the lock: nothing arrives after the alias has been switched off.
 				synchronized (this) {
 					if (!this.closed) {
