@@ -13,6 +13,7 @@ import io.actor.term.Pid;
 import io.actor.term.Ref;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static io.actor.process.Kernel.BOOM;
 import static io.actor.process.Kernel.LONG;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The end of processes that do not cooperate: exit asks, kill fences. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KillTests {
 
 	private final Kernel kernel = new Kernel();

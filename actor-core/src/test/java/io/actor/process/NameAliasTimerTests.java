@@ -10,12 +10,14 @@ import io.actor.term.Ref;
 import io.actor.term.RegisteredName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 /** Registered names, aliases and timers. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NameAliasTimerTests {
 
 	private static final Duration SHORT = Duration.ofMillis(30);

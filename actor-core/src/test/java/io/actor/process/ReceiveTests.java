@@ -8,11 +8,13 @@ import java.util.stream.IntStream;
 import io.actor.term.Pid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Messages, their order and selective receive. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReceiveTests {
 
 	private final Kernel kernel = new Kernel();
