@@ -307,7 +307,7 @@ class LoadTests {
 
 		assertThat(interrupted).isTrue();
 		assertThat(Thread.currentThread().isInterrupted()).isFalse();
-		assertThat(this.kernel.processes.info(server.pid())).isEmpty();
+		await().until(() -> this.kernel.processes.info(server.pid()).isEmpty());
 	}
 
 	@Test
