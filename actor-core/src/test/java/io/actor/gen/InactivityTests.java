@@ -52,13 +52,19 @@ class InactivityTests {
 	@ValueSource(strings = { "call", "cast", "info" })
 	void anyMessageCancelsTheTimeout(String kind) {
 		ServerRef server = start();
-		Probe.tell(server, (same) -> Probe.nothing().timeout(Duration.ofMillis(40)));
+		CountDownLatch release = new CountDownLatch(1);
+		Probe.tell(server, (same) -> {
+			release.await();
+			return Probe.nothing().timeout(SHORT);
+		});
 
 		switch (kind) {
-			case "call" -> Probe.answers(server);
+			case "call" -> server.callAsync(new Probe.Ask<Integer>((same, ask, from) -> Probe.answer(ask, 1)));
 			case "cast" -> Probe.tell(server, (same) -> Probe.nothing());
 			default -> server.send("info");
 		}
+		release.countDown();
+		assertThat(Probe.answers(server)).isTrue();
 
 		settle();
 		assertThat(notes()).doesNotContain(new Timeout());
