@@ -236,26 +236,21 @@ public final class Node implements AutoCloseable {
 	// ---- the end ----
 
 	/**
-	 * Stops the tree of processes in reverse order, then the connections, then processes
-	 * outside the tree, for whose links and monitors on other nodes the node is gone
-	 * ({@code noconnection}), then the scheduler. Idempotent.
+	 * Stops the tree of processes in reverse order, then the connections, then the
+	 * scheduler. Idempotent.
 	 */
 	@Override
 	public void close() {
-		NodeState before = this.state.get();
-		while (before != NodeState.STOPPING && before != NodeState.DOWN) {
-			if (this.state.compareAndSet(before, NodeState.STOPPING)) {
-				stop();
-				return;
-			}
-			before = this.state.get();
+		NodeState before = this.state.getAndSet(NodeState.STOPPING);
+		if (before == NodeState.STOPPING || before == NodeState.DOWN) {
+			this.state.compareAndSet(NodeState.STOPPING, before);
+			return;
 		}
-	}
-
-	private void stop() {
-		this.runtime.stopTree();
+		this.runtime.stopApplication();
+		// As in OTP other nodes see the tree shut down; what is outside it is lost with
+		// the connection.
 		this.network.close();
-		this.runtime.killProcesses();
+		this.runtime.killOthers();
 		this.runtime.close();
 		this.state.set(NodeState.DOWN);
 	}

@@ -59,16 +59,16 @@ final class Runtime implements AutoCloseable {
 		this.root = pid;
 	}
 
-	/** Stops the tree in reverse order. */
-	void stopTree() {
+	/** Stops the tree, in reverse order. */
+	void stopApplication() {
 		Pid top = this.root;
 		if (top != null && this.processes.isAlive(top)) {
 			SupervisorRef.of(this.processes, top).server().stop(ExitReason.SHUTDOWN, null);
 		}
 	}
 
-	/** Ends whatever was spawned outside the tree. */
-	void killProcesses() {
+	/** Ends what was spawned outside the tree. */
+	void killOthers() {
 		for (Pid pid : this.processes.pids()) {
 			this.processes.exit(this.processes.nobody(), pid, ExitReason.KILL);
 		}
