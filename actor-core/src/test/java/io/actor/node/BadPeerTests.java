@@ -169,6 +169,35 @@ class BadPeerTests {
 		assertThat(call.get(10, TimeUnit.SECONDS)).isEqualTo(3);
 	}
 
+	@Test
+	void whatWaitsIsNotLostWhenThePeerSaysThatItCallsItself() throws Exception {
+		String name = Nodes.freshName("z");
+		try (java.net.ServerSocket listener = new java.net.ServerSocket(0, 5,
+				java.net.InetAddress.getLoopbackAddress())) {
+			Node caller = this.nodes.start(
+					Nodes.config(Nodes.freshName("a")).peers(List.of(new PeerAddress(name, listener.getLocalPort()))));
+			List<String> failures = new java.util.concurrent.CopyOnWriteArrayList<>();
+			caller.listen(new NodeListener() {
+				@Override
+				public void unreachable(String node, String reason) {
+					failures.add(reason);
+				}
+			});
+			caller.send(new RegisteredName("anybody", name), new Note(1));
+			try (java.net.Socket called = listener.accept()) {
+				called.getOutputStream().write(new byte[] { 0, 4, 's', 'n', 'o', 'k' });
+				// Our side has understood and hung up before the other call comes.
+				called.getInputStream().readAllBytes();
+			}
+			try (FakePeer peer = FakePeer.established(caller, name)) {
+				// The length of the frame with the message.
+				assertThat(peer.hears()).isZero();
+				assertThat(caller.peers()).extracting(PeerInfo::name).containsExactly(name);
+			}
+			assertThat(failures).isEmpty();
+		}
+	}
+
 	/** The first message of a handshake, all flags set. */
 	private static byte[] sendName(String name) {
 		byte[] text = name.getBytes(StandardCharsets.ISO_8859_1);
