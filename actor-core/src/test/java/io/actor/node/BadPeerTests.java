@@ -321,11 +321,12 @@ class BadPeerTests {
 		for (int i = 0; i < 70; i++) {
 			strangers.add(FakePeer.to(this.node));
 		}
-		int open = 0;
-		for (FakePeer stranger : strangers) {
-			open += stranger.closedWithin(20) ? 0 : 1;
+		for (FakePeer tooMany : strangers.subList(8, 70)) {
+			assertThat(tooMany.closedWithin(DEADLINE)).isTrue();
 		}
-		assertThat(open).isEqualTo(8);
+		for (FakePeer waiting : strangers.subList(0, 8)) {
+			assertThat(waiting.closedWithin(10)).isFalse();
+		}
 		stillTalks();
 		for (FakePeer stranger : strangers) {
 			stranger.close();
