@@ -1,4 +1,4 @@
-package io.actor.spring.autoconfigure;
+package io.actor.spring.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +15,8 @@ import io.actor.spring.annotation.GenServer;
 import io.actor.spring.annotation.GenServerClient;
 import io.actor.spring.annotation.HandleCall;
 import io.actor.spring.annotation.HandleCast;
+import io.actor.spring.autoconfigure.ActorAutoConfiguration;
+import io.actor.spring.autoconfigure.GenServerClientAutoConfiguration;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
