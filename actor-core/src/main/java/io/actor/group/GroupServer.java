@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * Changes are sent to peers that have been sent a sync. Signals between two processes
  * keep their order, so a peer's joins and leaves follow the sync they build on.
  */
-final class GroupServer extends GenServer<GroupRequest<?>, GroupServer.Sync> {
+final class GroupServer extends GenServer<Object, Object> {
 
 	private static final Logger LOGGER = LoggerFactory.getLogger(GroupServer.class);
 
@@ -103,16 +103,27 @@ final class GroupServer extends GenServer<GroupRequest<?>, GroupServer.Sync> {
 		this.scope.retire(this.view);
 	}
 
-	/** Nobody on another node may join or leave in the name of this one. */
+	/**
+	 * Nobody on another node may join or leave in the name of this one. What a peer asks
+	 * or tells us that is not pg's is dropped, not crashed over.
+	 */
 	@Override
 	protected Collection<? extends Class<?>> requestTypes() {
-		return List.of();
+		return List.of(Term.class);
+	}
+
+	@Override
+	protected Collection<? extends Class<?>> castTypes() {
+		return List.of(Sync.class, Term.class);
 	}
 
 	// ---- this node ----
 
 	@Override
-	protected Next handleCall(GroupRequest<?> request, From from) {
+	protected Next handleCall(Object asked, From from) {
+		if (!(asked instanceof GroupRequest<?> request)) {
+			return noReply();
+		}
 		return switch (request) {
 			case GroupRequest.Join join -> {
 				join(join.group(), join.members());
@@ -186,7 +197,11 @@ final class GroupServer extends GenServer<GroupRequest<?>, GroupServer.Sync> {
 	// ---- other nodes ----
 
 	@Override
-	protected Next handleCast(Sync sync) {
+	protected Next handleCast(Object message) {
+		if (!(message instanceof Sync sync)) {
+			LOGGER.debug("Scope {} was cast something that is not pg's", this.scope);
+			return noReply();
+		}
 		Pid pid = sync.peer();
 		if (!isOwn(pid)) {
 			Map<Term, Bag<Pid>> now = new LinkedHashMap<>();

@@ -38,13 +38,13 @@ final class ConnectionLog {
 	void refused(String who, String why) {
 		int more = more();
 		if (more < 0) {
-			LOGGER.debug("Connection of {} refused: {}", printable(who), printable(why));
+			LOGGER.debug("Connection with {} refused: {}", printable(who), printable(why));
 		}
 		else if (more == 0) {
-			LOGGER.warn("Connection of {} refused: {}", printable(who), printable(why));
+			LOGGER.warn("Connection with {} refused: {}", printable(who), printable(why));
 		}
 		else {
-			LOGGER.warn("Connection of {} refused: {} (and {} more like it)", printable(who), printable(why), more);
+			LOGGER.warn("Connection with {} refused: {} (and {} more like it)", printable(who), printable(why), more);
 		}
 	}
 

@@ -52,6 +52,8 @@ final class Connections implements PeerConnection.Owner {
 
 	private static final String STOPS = "this node stops";
 
+	private static final String DISCONNECT = "disconnect";
+
 	private static final String TOO_MANY = "this node knows too many others already";
 
 	private final NodeConfig.Settings settings;
@@ -327,14 +329,14 @@ final class Connections implements PeerConnection.Owner {
 	public void ended(PeerConnection connection, String why) {
 		Attempt attempt = forget(connection);
 		Peer peer = connection.peer();
-		if (connection.suspicious()) {
-			String from = (attempt != null && attempt.address() != null) ? attempt.address() : "";
-			this.log.refused((peer != null) ? peer.name() + " " + from : from, why);
+		PeerInfo info = connection.info();
+		if (connection.suspicious() && info == null) {
+			String from = (attempt != null && attempt.address() != null) ? " at " + attempt.address() : "";
+			this.log.refused(((peer != null) ? peer.name() : "a stranger") + from, why);
 		}
 		if (peer == null) {
 			return;
 		}
-		PeerInfo info = connection.info();
 		Peer.Lost lost;
 		synchronized (peer.events()) {
 			lost = peer.ended(connection, connection.outbound());
@@ -454,11 +456,20 @@ final class Connections implements PeerConnection.Owner {
 		return this.peers.values().stream().mapToInt((peer) -> peer.suspended().count()).sum();
 	}
 
+	/** Closes the connection to a node, and gives up our attempt if one is made. */
 	void disconnect(String node) {
 		Peer peer = this.peers.get(node);
-		PeerConnection connection = (peer != null) ? peer.current() : null;
+		if (peer == null) {
+			return;
+		}
+		for (PeerConnection attempt : this.attempts.keySet()) {
+			if (attempt.outbound() && attempt.peer() == peer) {
+				attempt.endNow(DISCONNECT);
+			}
+		}
+		PeerConnection connection = peer.current();
 		if (connection != null) {
-			connection.end("disconnect");
+			connection.end(DISCONNECT);
 		}
 	}
 

@@ -1,25 +1,25 @@
 package io.actor.node;
 
+import java.util.Collection;
+import java.util.List;
+
 import io.actor.gen.From;
 import io.actor.gen.GenServer;
 import io.actor.gen.Next;
-import io.actor.gen.Request;
 import io.actor.jackson.Tagged;
 import io.actor.term.Atom;
 import io.actor.term.Term;
 
 /**
  * The process every Erlang node expects under the name {@code net_kernel}: a ping asks it
- * whether we may talk, and disconnects if it hears anything but yes.
+ * whether we may talk, and disconnects if it hears anything but yes. Whatever else it is
+ * asked or told it leaves alone: no peer can make it crash.
  */
-final class NetKernel extends GenServer<NetKernel.Question, Object> {
+final class NetKernel extends GenServer<Object, Object> {
 
 	static final String NAME = "net_kernel";
 
-	/** What it can be asked. */
-	sealed interface Question extends Request<Atom> {
-
-	}
+	private static final Atom YES = Atom.of("yes");
 
 	/**
 	 * {@code {is_auth, Node}}.
@@ -27,14 +27,27 @@ final class NetKernel extends GenServer<NetKernel.Question, Object> {
 	 * @param node who asks
 	 */
 	@Tagged("is_auth")
-	record IsAuth(Term node) implements Question {
+	record IsAuth(Term node) {
 	}
 
 	@Override
-	protected Next handleCall(Question question, From from) {
-		return switch (question) {
-			case IsAuth ask -> reply(ask, Atom.of("yes"));
-		};
+	protected Collection<? extends Class<?>> requestTypes() {
+		return List.of(IsAuth.class, Term.class);
+	}
+
+	@Override
+	protected Collection<? extends Class<?>> castTypes() {
+		return List.of(Term.class);
+	}
+
+	@Override
+	protected Next handleCall(Object question, From from) {
+		return (question instanceof IsAuth) ? new Next.Reply(YES, null) : noReply();
+	}
+
+	@Override
+	protected Next handleCast(Object message) {
+		return noReply();
 	}
 
 	@Override

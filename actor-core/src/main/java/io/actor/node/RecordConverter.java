@@ -3,6 +3,8 @@ package io.actor.node;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import io.actor.jackson.MessageTypes;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class RecordConverter implements MessageConverter {
 
 	private final TermMapper mapper;
+
+	/** What processes have asked to receive, one type at a time. */
+	private final Map<Class<?>, MessageTypes> single = new ConcurrentHashMap<>();
 
 	RecordConverter(TermMapper mapper) {
 		this.mapper = mapper;
@@ -32,7 +37,7 @@ final class RecordConverter implements MessageConverter {
 		if (type.isInstance(term)) {
 			return type.cast(term);
 		}
-		Object read = this.mapper.messageTypes(type).fromTerm(term);
+		Object read = this.single.computeIfAbsent(type, (each) -> this.mapper.messageTypes(each)).fromTerm(term);
 		return type.isInstance(read) ? type.cast(read) : null;
 	}
 

@@ -55,12 +55,13 @@ final class Delivery {
 	}
 
 	private void sendAway(Pid pid, Object message) {
+		Pid sender = sender();
 		Distribution network = this.processes.distribution();
 		if (this.processes.isLocal(pid)) {
 			dropped(DropReason.NO_PROCESS);
 		}
 		else if (network != null) {
-			network.send(sender(), pid, message);
+			network.send(sender, pid, message);
 		}
 		else {
 			dropped(DropReason.NO_CONNECTION);
@@ -74,13 +75,15 @@ final class Delivery {
 				deliver(target, new Message(message));
 			}
 			else {
+				sender();
 				dropped(DropReason.NO_NAME);
 			}
 			return;
 		}
+		Pid sender = sender();
 		Distribution network = this.processes.distribution();
 		if (network != null) {
-			network.send(sender(), name, message);
+			network.send(sender, name, message);
 		}
 		else {
 			dropped(DropReason.NO_CONNECTION);
@@ -88,27 +91,31 @@ final class Delivery {
 	}
 
 	private void send(Ref alias, Object message) {
+		Pid sender = sender();
 		AliasTarget target = this.processes.aliases.find(alias);
 		if (target != null) {
-			sender();
 			target.message(message);
 			return;
 		}
 		Distribution network = this.processes.distribution();
 		if (!this.processes.isLocal(alias) && network != null) {
-			network.send(sender(), alias, message);
+			network.send(sender, alias, message);
 		}
 		else {
 			dropped(DropReason.NO_ALIAS);
 		}
 	}
 
-	/** The running process's pid; unwinds it if it has ended. */
+	/**
+	 * The running process's pid, for a send that reaches no local mailbox; counts it, and
+	 * unwinds the process if it has ended.
+	 */
 	static @Nullable Pid sender() {
-		Process process = Process.current();
-		if (process == null) {
+		Turn turn = Turn.current();
+		if (!(turn.task() instanceof Process process)) {
 			return null;
 		}
+		turn.reduce();
 		process.checkAlive();
 		return process.pid();
 	}

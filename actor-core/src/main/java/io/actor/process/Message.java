@@ -1,5 +1,7 @@
 package io.actor.process;
 
+import io.actor.term.Term;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +29,21 @@ public class Message {
 
 	/**
 	 * The message as a value of this type, or null if it is none; what
-	 * {@link Process#receive} matches with. Must not change the message.
+	 * {@link Process#receive} matches with. What came from another node is read as the
+	 * type that is asked for. Must not change the message.
 	 * @param receiver the process that looks at it
 	 */
 	protected <T> @Nullable T as(Class<T> type, Process receiver) {
-		return type.isInstance(this.body) ? type.cast(this.body) : null;
+		if (type.isInstance(this.body)) {
+			return type.cast(this.body);
+		}
+		// Signals are no messages: no peer can send one that looks like an exit or a
+		// down.
+		if (this.body instanceof Term term && (type.isRecord() || type.isEnum() || type.isSealed())
+				&& !Term.class.isAssignableFrom(type) && type != Exit.class && type != Down.class) {
+			return receiver.processes().converter().message(term, type);
+		}
+		return null;
 	}
 
 	/** Told that a process that is no server has taken the message. */

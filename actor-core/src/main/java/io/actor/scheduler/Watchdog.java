@@ -100,7 +100,9 @@ final class Watchdog {
 			busy = true;
 			Worker owner = queue.owner;
 			Task task = (owner != null) ? owner.running() : null;
-			if (queue.ticks() != watch.ticks || owner == null || task == null) {
+			// No task and still no progress: the worker gets no carrier, for others
+			// compute.
+			if (queue.ticks() != watch.ticks || owner == null) {
 				watch.reset(queue.ticks());
 				queue.stuckAt = -1;
 				running++;
@@ -120,7 +122,9 @@ final class Watchdog {
 			waiting |= queue.hasAny();
 			if (!blocked) {
 				computing++;
-				reportLong(watch, owner, task, now);
+				if (task != null) {
+					reportLong(watch, owner, task, now);
+				}
 			}
 		}
 		this.carriers.raiseTo(Math.min(computing, MAX_RAISED));

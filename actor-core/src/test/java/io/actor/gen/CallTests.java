@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.actor.fixture.LocalNode;
@@ -19,62 +17,27 @@ import io.actor.term.Pid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import static io.actor.gen.Calls.BROKEN;
+import static io.actor.gen.Calls.ask;
+import static io.actor.gen.Calls.asyncReason;
+import static io.actor.gen.Calls.block;
+import static io.actor.gen.Calls.failure;
+import static io.actor.gen.Calls.kept;
+import static io.actor.gen.Calls.number;
+import static io.actor.gen.Calls.one;
+import static io.actor.gen.Calls.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 /** What callers see. */
 class CallTests {
 
-	private static final ExitReason BROKEN = ExitReason.named("broken");
-
 	private static final Duration SHORT = Duration.ofMillis(20);
 
 	@RegisterExtension
 	final LocalNode local = new LocalNode(NodeConfig.local().limits(new ProcessLimits(1 << 18, 50)));
-
-	private static CallException failure(Runnable call) {
-		return catchThrowableOfType(CallException.class, call::run);
-	}
-
-	private static ExitReason reason(Runnable call) {
-		CallException failure = failure(call);
-		assertThat(failure).as("the call fails").isNotNull();
-		return failure.reason();
-	}
-
-	/** Makes a server wait in a handler until the latch opens. */
-	private static void block(ServerRef server, CountDownLatch release) {
-		CompletableFuture<Boolean> there = new CompletableFuture<>();
-		Probe.tell(server, (probe) -> {
-			there.complete(true);
-			release.await();
-			return Probe.nothing();
-		});
-		LocalNode.get(there);
-	}
-
-	private static <R> Probe.Ask<R> ask(Probe.Answer<R> answer) {
-		return new Probe.Ask<>(answer);
-	}
-
-	private static Probe.Ask<Integer> number(Probe.Answer<Integer> answer) {
-		return ask(answer);
-	}
-
-	private static Probe.Ask<Integer> one() {
-		return ask((probe, ask, from) -> Probe.answer(ask, 1));
-	}
-
-	/** A request nobody will answer before the server ends. */
-	private static Probe.Ask<Integer> kept(List<From> keep) {
-		return ask((probe, ask, from) -> {
-			keep.add(from);
-			return Probe.nothing();
-		});
-	}
 
 	@Test
 	void aCallWorksFromAPlatformThreadAVirtualThreadAndAProcess() throws Exception {
@@ -186,153 +149,6 @@ class CallTests {
 			.isEqualTo(CallException.CALLING_SELF);
 		assertThat(server.<ExitReason>call(ask((probe, ask, from) -> Probe.answer(ask, reason(server::stop)))))
 			.isEqualTo(CallException.CALLING_SELF);
-	}
-
-	@Test
-	void aCrashInTheHandlerReachesItsCaller() {
-		IllegalStateException thrown = new IllegalStateException("boom");
-		CallException failure = failure(() -> this.local.start(Probe::new).call(ask((probe, ask, from) -> {
-			throw thrown;
-		})));
-
-		assertThat(failure.reason()).isEqualTo(ExitReason.crash(thrown));
-		assertThat(failure).hasCause(thrown);
-	}
-
-	@Test
-	void anErrorInTheHandlerReachesItsCaller() {
-		AssertionError thrown = new AssertionError("boom");
-
-		assertThat(reason(() -> this.local.start(Probe::new).call(ask((probe, ask, from) -> {
-			throw thrown;
-		})))).isEqualTo(ExitReason.crash(thrown));
-	}
-
-	@Test
-	void aThrowableInTheHandlerReachesItsCaller() {
-		Throwable thrown = new Throwable("boom");
-
-		assertThat(reason(() -> this.local.start(Probe::new).call(ask((probe, ask, from) -> {
-			throw sneaky(thrown);
-		})))).isEqualTo(ExitReason.crash(thrown));
-	}
-
-	@SuppressWarnings("unchecked")
-	private static <T extends Throwable> RuntimeException sneaky(Throwable thrown) throws T {
-		throw (T) thrown;
-	}
-
-	@Test
-	void aHandlerThatReturnsNothingCrashesTheServer() {
-		assertThat(reason(() -> this.local.start(Probe::new).call(ask((probe, ask, from) -> null))).toString())
-			.contains("returned null");
-	}
-
-	@Test
-	void aCrashReachesCallersQueuedBehindAndDeferred() {
-		IllegalStateException thrown = new IllegalStateException("boom");
-		ServerRef server = this.local.start(Probe::new);
-		List<From> keep = new ArrayList<>();
-		CompletableFuture<Integer> deferred = server.callAsync(kept(keep));
-		CountDownLatch release = new CountDownLatch(1);
-		block(server, release);
-		Probe.tell(server, (probe) -> {
-			throw thrown;
-		});
-		List<CompletableFuture<Integer>> behind = new ArrayList<>();
-		for (int i = 0; i < 10; i++) {
-			behind.add(server.callAsync(one()));
-		}
-
-		release.countDown();
-
-		behind.add(deferred);
-		assertThat(behind).allSatisfy((each) -> assertThat(asyncReason(each)).isEqualTo(ExitReason.crash(thrown)));
-	}
-
-	private static ExitReason asyncReason(CompletableFuture<?> call) {
-		Throwable failure = catchThrowableOfType(ExecutionException.class, () -> call.get(5, TimeUnit.SECONDS))
-			.getCause();
-		assertThat(failure).isInstanceOf(CallException.class);
-		return ((CallException) failure).reason();
-	}
-
-	@Test
-	void aStopWithoutReplyReachesTheCallerAsTheReason() {
-		assertThat(reason(() -> this.local.start(Probe::new).call(ask((probe, ask, from) -> Probe.end(BROKEN)))))
-			.isEqualTo(BROKEN);
-		assertThat(reason(
-				() -> this.local.start(Probe::new).call(ask((probe, ask, from) -> Probe.end(ExitReason.NORMAL)))))
-			.isEqualTo(ExitReason.NORMAL);
-	}
-
-	@Test
-	void anExitInTheHandlerReachesTheCaller() {
-		assertThat(reason(() -> this.local.start(Probe::new).call(ask((probe, ask, from) -> {
-			throw probe.process().exit(BROKEN);
-		})))).isEqualTo(BROKEN);
-	}
-
-	@Test
-	void aKilledServerReachesItsCallersAsKilled() {
-		ServerRef server = this.local.start(Probe::new);
-		CompletableFuture<Boolean> there = new CompletableFuture<>();
-		CompletableFuture<Integer> call = server.callAsync(ask((probe, ask, from) -> {
-			there.complete(true);
-			new CountDownLatch(1).await();
-			return Probe.answer(ask, 1);
-		}));
-		CompletableFuture<Integer> behind = server.callAsync(one());
-		LocalNode.get(there);
-
-		this.local.kill(server.pid().orElseThrow());
-
-		assertThat(asyncReason(call)).isEqualTo(ExitReason.KILLED);
-		assertThat(asyncReason(behind)).isEqualTo(ExitReason.KILLED);
-	}
-
-	@Test
-	void nothingAKilledHandlerStillAnswersIsSeen() {
-		for (int i = 0; i < 50; i++) {
-			ServerRef server = this.local.start(Probe::new);
-			CompletableFuture<Boolean> there = new CompletableFuture<>();
-			CompletableFuture<Integer> call = server.callAsync(ask((probe, ask, from) -> {
-				there.complete(true);
-				try {
-					new CountDownLatch(1).await();
-				}
-				catch (InterruptedException ex) {
-					// As code does that swallows interrupts.
-				}
-				return Probe.answer(ask, 1);
-			}));
-			LocalNode.get(there);
-
-			this.local.kill(server.pid().orElseThrow());
-
-			assertThat(asyncReason(call)).isEqualTo(ExitReason.KILLED);
-		}
-	}
-
-	@Test
-	void nothingAKilledHandlerAnswersByItselfIsSeen() {
-		ServerRef server = this.local.start(Probe::new);
-		CompletableFuture<Boolean> there = new CompletableFuture<>();
-		CompletableFuture<Integer> call = server.callAsync(ask((probe, ask, from) -> {
-			there.complete(true);
-			try {
-				new CountDownLatch(1).await();
-			}
-			catch (InterruptedException ex) {
-				from.reply(ask, 1);
-			}
-			return Probe.nothing();
-		}));
-		LocalNode.get(there);
-
-		this.local.kill(server.pid().orElseThrow());
-
-		assertThat(asyncReason(call)).isEqualTo(ExitReason.KILLED);
 	}
 
 	@Test

@@ -15,8 +15,6 @@ import io.actor.process.Process;
 import io.actor.term.Pid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -26,8 +24,6 @@ import static org.awaitility.Awaitility.await;
 class ServerTests {
 
 	private static final ExitReason BROKEN = ExitReason.named("broken");
-
-	private static final Duration SHORT = Duration.ofMillis(20);
 
 	private static final Duration LONG = Duration.ofMillis(80);
 
@@ -133,120 +129,9 @@ class ServerTests {
 		assertThat(notes()).containsExactly("continue first", "early");
 	}
 
-	// ---- inactivity ----
-
-	@Test
-	void silenceIsToldOnce() {
-		Probe.tell(start(), (same) -> Probe.nothing().timeout(SHORT));
-
-		await().untilAsserted(() -> assertThat(notes()).containsExactly(new Timeout()));
-		settle();
-		assertThat(notes()).containsExactly(new Timeout());
-	}
-
 	/** Waits beyond any timeout that these tests arm. */
 	private void settle() {
 		this.local.holds((self) -> self.receive(Object.class, LONG).isEmpty());
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "call", "cast", "info" })
-	void anyMessageCancelsTheTimeout(String kind) {
-		ServerRef server = start();
-		Probe.tell(server, (same) -> Probe.nothing().timeout(Duration.ofMillis(40)));
-
-		switch (kind) {
-			case "call" -> Probe.answers(server);
-			case "cast" -> Probe.tell(server, (same) -> Probe.nothing());
-			default -> server.send("info");
-		}
-
-		settle();
-		assertThat(notes()).doesNotContain(new Timeout());
-	}
-
-	@Test
-	void aTimeoutOfZeroFiresWhenTheMailboxIsEmpty() {
-		Probe.tell(start(), (same) -> Probe.nothing().timeout(Duration.ZERO));
-
-		await().untilAsserted(() -> assertThat(notes()).containsExactly(new Timeout()));
-	}
-
-	@Test
-	void aTimeoutOfZeroDoesNotFireWhenThereIsMail() {
-		ServerRef server = start();
-		CountDownLatch release = new CountDownLatch(1);
-		Probe.tell(server, (same) -> {
-			release.await();
-			return Probe.nothing().timeout(Duration.ZERO);
-		});
-		server.send("mail");
-
-		release.countDown();
-
-		assertThat(Probe.answers(server)).isTrue();
-		settle();
-		assertThat(notes()).containsExactly("mail");
-	}
-
-	@Test
-	void aStaleTimeoutDoesNotTouchTheOneArmedSince() {
-		ServerRef server = start();
-		CountDownLatch release = new CountDownLatch(1);
-		// The first one expires into the mailbox behind a message that arms the second.
-		Probe.tell(server, (same) -> Probe.nothing().timeout(Duration.ZERO));
-		Probe.tell(server, (same) -> {
-			release.await();
-			return Probe.nothing().timeout(Duration.ZERO);
-		});
-		Probe.tell(server, (same) -> Probe.nothing().timeout(SHORT));
-
-		release.countDown();
-
-		await().untilAsserted(() -> assertThat(notes()).contains(new Timeout()));
-		settle();
-		assertThat(notes().size()).isBetween(1, 2);
-	}
-
-	@Test
-	void theTimeoutOfInitHoldsAlthoughAContinuationAskedForIt() {
-		this.local.start(() -> new Probe(notes()) {
-
-			@Override
-			protected Init init() {
-				self().send(self().pid(), "early");
-				return ready(nothing().thenContinue("first"));
-			}
-
-			@Override
-			protected Next handleInfo(Object message) throws Exception {
-				super.handleInfo(message);
-				return message.equals("early") ? noReply().timeout(SHORT) : noReply();
-			}
-		});
-
-		await().untilAsserted(() -> assertThat(notes()).containsExactly("continue first", "early", new Timeout()));
-	}
-
-	@Test
-	void aTimeoutOfTheContinuationIsCancelledByTheMessageBehindIt() {
-		ServerRef server = this.local.start(() -> new Probe(notes()) {
-
-			@Override
-			protected Init init() {
-				self().send(self().pid(), "early");
-				return ready(nothing().thenContinue("first"));
-			}
-
-			@Override
-			protected Next handleContinue(Object with) {
-				return noReply().timeout(SHORT);
-			}
-		});
-
-		assertThat(Probe.answers(server)).isTrue();
-		settle();
-		assertThat(notes()).containsExactly("early");
 	}
 
 	// ---- the end ----

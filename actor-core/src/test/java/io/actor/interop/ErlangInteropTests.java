@@ -16,6 +16,8 @@ import io.actor.gen.ServerRef;
 import io.actor.gen.StartOptions;
 import io.actor.node.Node;
 import io.actor.node.NodeConfig;
+import io.actor.node.NodeListener;
+import io.actor.node.PeerInfo;
 import io.actor.process.Down;
 import io.actor.process.Exit;
 import io.actor.process.ExitReason;
@@ -293,6 +295,35 @@ class ErlangInteropTests {
 	}
 
 	@Test
+	void nothingAPeerSaysToTheSystemServersMakesThemCrash() {
+		var kernel = this.node.whereis("net_kernel");
+		var scope = this.node.whereis("pg");
+
+		this.erlang.eval("[begin gen_server:cast({N, " + us() + "}, rubbish), {N, " + us() + "} ! rubbish, "
+				+ "catch gen_server:call({N, " + us() + "}, rubbish, 50) end || N <- [net_kernel, pg]], "
+				+ "net_adm:ping(" + us() + ").");
+
+		assertThat(this.node.whereis("net_kernel")).isEqualTo(kernel);
+		assertThat(this.node.whereis("pg")).isEqualTo(scope);
+	}
+
+	@Test
+	void groupsAreSharedWithTheErlangNode() {
+		this.erlang.eval("{ok, _} = pg:start(pg), Echo = spawn(fun() -> receive stop -> ok end end), "
+				+ "ok = pg:join(lobby, Echo), net_adm:ping(" + us() + ").");
+		Pid local = this.node.spawn((self) -> self.receive());
+		this.node.groups().join("lobby", local);
+
+		await().until(() -> this.node.groups().members("lobby").size() == 2);
+		await().until(() -> this.erlang.eval("length(pg:get_members(lobby)).").equals("2"));
+
+		this.erlang.eval("exit(Echo, kill).");
+		await().until(() -> this.node.groups().members("lobby").equals(List.of(local)));
+		this.node.processes().exit(local, local, ExitReason.KILL);
+		await().until(() -> this.erlang.eval("pg:get_members(lobby).").equals("[]"));
+	}
+
+	@Test
 	void aWrongCookieIsRefusedAndTheNodeGoesOn() throws IOException {
 		try (ErlangNode stranger = ErlangNode.start("stranger" + ProcessHandle.current().pid(), "another-cookie")) {
 			assertThat(stranger.eval("net_adm:ping(" + us() + ").")).isEqualTo("pang");
@@ -313,6 +344,85 @@ class ErlangInteropTests {
 		});
 
 		assertThat(back.join()).isEqualTo(io.actor.term.Binary.of(large));
+	}
+
+	@Test
+	void aRestartedErlangNodeIsReachedAgainAndItsOldProcessesAreNoproc() throws Exception {
+		Pid old = remoteProcess();
+		CompletableFuture<Object> exit = new CompletableFuture<>();
+		CompletableFuture<Boolean> linked = new CompletableFuture<>();
+		CompletableFuture<Object> again = new CompletableFuture<>();
+		Pid linker = this.node.spawn((self) -> {
+			self.trapExit(true);
+			self.link(old);
+			linked.complete(true);
+			exit.complete(self.receive(Exit.class).reason());
+			self.receive(Note.class);
+			// An unlink sent to a process of the earlier incarnation would make Erlang
+			// close the connection.
+			self.link(old);
+			self.unlink(old);
+			self.monitor(old);
+			again.complete(self.receive(Down.class).reason());
+		});
+		linked.get(5, TimeUnit.SECONDS);
+		String alive = this.erlang.name().substring(0, this.erlang.name().indexOf('@'));
+
+		this.erlang.kill();
+		assertThat(exit.get(5, TimeUnit.SECONDS)).isEqualTo(ExitReason.NOCONNECTION);
+		this.erlang.close();
+		this.erlang = ErlangNode.start(alive, COOKIE);
+
+		this.node.send(linker, new Note("go on"));
+		assertThat(again.get(10, TimeUnit.SECONDS)).isEqualTo(ExitReason.NOPROC);
+		assertThat(counter().call(new Add(1))).isEqualTo(11);
+		assertThat(this.node.peers()).hasSize(1);
+	}
+
+	@Test
+	void disconnectNodeInErlangIsANodeDownHereAndTheNextMessageConnectsAgain() {
+		ServerRef counter = counter();
+		assertThat(counter.call(new Add(1))).isEqualTo(11);
+		LinkedBlockingQueue<String> downs = new LinkedBlockingQueue<>();
+		this.node.listen(new NodeListener() {
+			@Override
+			public void nodeDown(PeerInfo peer, String reason) {
+				downs.add(peer.name());
+			}
+		});
+
+		assertThat(this.erlang.eval("erlang:disconnect_node(" + us() + ").")).isEqualTo("true");
+
+		await().until(() -> this.erlang.name().equals(downs.poll()));
+		assertThat(counter.call(new Add(1))).isEqualTo(12);
+		assertThat(this.erlang.eval("nodes(hidden).")).isEqualTo("[" + us() + "]");
+	}
+
+	@Test
+	void bothNodesCallEachOtherAtOnceAndNothingIsLost() throws Exception {
+		counter();
+		for (int round = 0; round < 20; round++) {
+			this.erlang.eval("erlang:disconnect_node(" + us() + ").");
+			await().until(() -> this.node.peers().isEmpty());
+			int number = round;
+			CompletableFuture<Integer> call = CompletableFuture
+				.supplyAsync(() -> this.node.server("counter", this.erlang.name()).call(new Add(1)));
+			this.erlang.eval("{greeter, " + us() + "} ! {round, " + number + "}.");
+
+			assertThat(call.get(10, TimeUnit.SECONDS)).isEqualTo(11 + number);
+			assertThat(this.seen.poll(10, TimeUnit.SECONDS)).hasToString("{round," + number + "}");
+		}
+	}
+
+	@Test
+	void aVisibleNodeIsInTheListOfErlangsNodes() {
+		String name = "seen" + ProcessHandle.current().pid() + "@127.0.0.1";
+		try (Node visible = Node.start(NodeConfig.named(name, COOKIE).port(0).visible(true))) {
+			assertThat(this.erlang.eval("net_adm:ping('" + name + "').")).isEqualTo("pong");
+			assertThat(this.erlang.eval("nodes().")).isEqualTo("['" + name + "']");
+			assertThat(visible.peers()).singleElement().satisfies((peer) -> assertThat(peer.visible()).isTrue());
+		}
+		await().until(() -> this.erlang.eval("nodes().").equals("[]"));
 	}
 
 	private Pid remoteProcess() {

@@ -109,7 +109,8 @@ final class Nodes implements AutoCloseable {
 	}
 
 	Node start(NodeConfig config, Node... peers) {
-		Node node = Node.start(config.peers(java.util.Arrays.stream(peers).map(Nodes::address).toList()));
+		Node node = Node.start((peers.length == 0) ? config
+				: config.peers(java.util.Arrays.stream(peers).map(Nodes::address).toList()));
 		this.started.add(node);
 		return node;
 	}

@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.actor.gen.CallException;
+import io.actor.gen.Request;
 import io.actor.gen.ServerRef;
 import io.actor.jackson.TermMappingException;
 import io.actor.node.Nodes.Add;
@@ -37,6 +38,9 @@ import static org.awaitility.Awaitility.await;
 class TwoNodesTests {
 
 	private final Nodes nodes = new Nodes();
+
+	record Unsendable(Object what) implements Request<Integer> {
+	}
 
 	private Node a;
 
@@ -139,7 +143,7 @@ class TwoNodesTests {
 		Pid remote = counterPid();
 
 		assertThatThrownBy(() -> this.b.send(remote, new Object())).isInstanceOf(TermMappingException.class);
-		assertThatThrownBy(() -> counter().cast(new Thread())).isInstanceOf(TermMappingException.class);
+		assertThatThrownBy(() -> counter().call(new Unsendable(new Object()))).isInstanceOf(TermMappingException.class);
 
 		assertThat(counter().call(new Add(1))).isEqualTo(2);
 		assertThat(this.b.peers()).hasSize(1);

@@ -11,6 +11,7 @@ import io.actor.term.Ref;
 import io.actor.term.RegisteredName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static io.actor.process.Kernel.BOOM;
 import static io.actor.process.Kernel.LONG;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /** Links and monitors. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LinkAndMonitorTests {
 
 	private static final Duration SHORT = Duration.ofMillis(30);

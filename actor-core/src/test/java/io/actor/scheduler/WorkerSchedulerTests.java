@@ -11,13 +11,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /** The scheduler with bare tasks. */
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WorkerSchedulerTests {
 
 	private final ConcurrentLinkedQueue<Throwable> escaped = new ConcurrentLinkedQueue<>();
@@ -525,7 +528,7 @@ class WorkerSchedulerTests {
 		parksAmongBlockers(Duration.ofSeconds(2));
 	}
 
-	@org.junit.jupiter.api.Tag("stress")
+	@Tag("stress")
 	@Test
 	void parksGoOnForLongWhileExtraQueuesComeAndRetire() throws Exception {
 		parksAmongBlockers(Duration.ofSeconds(60));

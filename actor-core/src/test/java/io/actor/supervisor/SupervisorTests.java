@@ -14,9 +14,7 @@ import io.actor.gen.StartOptions;
 import io.actor.gen.StartResult;
 import io.actor.process.ExitReason;
 import io.actor.process.ProcessInfo;
-import io.actor.term.Atom;
 import io.actor.term.Pid;
-import io.actor.term.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -208,8 +206,9 @@ class SupervisorTests {
 	void aChildThatEndsByItselfWhileItIsStoppedHangsNobody() {
 		for (int i = 0; i < 100; i++) {
 			SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ALL));
+			Pid c = this.family.pid("c");
 			Probe.tell(this.family.server("b"), (probe) -> Probe.end(BROKEN));
-			this.local.kill(this.family.pid("c"));
+			this.local.kill(c);
 			supervisor.server().stop();
 		}
 		assertThat(this.local.processes().count()).isEqualTo(1);
@@ -442,82 +441,7 @@ class SupervisorTests {
 		supervisor.server().stop(ExitReason.SHUTDOWN, Duration.ofSeconds(5));
 
 		assertThat(LocalNode.get(end)).isEqualTo(ExitReason.SHUTDOWN);
-		assertThat(this.local.processes().count()).isEqualTo(1);
-	}
-
-	// ---- the requests ----
-
-	@Test
-	void startChildAnswersAsInOtp() {
-		SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ONE));
-		Pid a = this.family.pid("a");
-
-		assertThat(supervisor.startChild(this.family.child("a")))
-			.isEqualTo(new ChildResult.Refused(ExitReason.of(Tuple.of(Atom.of("already_started"), a))));
-		supervisor.terminateChild("a");
-		assertThat(supervisor.startChild(this.family.child("a")))
-			.isEqualTo(new ChildResult.Refused(ExitReason.named("already_present")));
-		assertThat(supervisor.startChild(this.family.child("d")))
-			.isEqualTo(new ChildResult.Started(this.family.pid("d")));
-		this.family.fail("e", 1);
-		assertThat(supervisor.startChild(this.family.child("e")))
-			.isEqualTo(new ChildResult.Refused(ExitReason.named("no_start")));
-		assertThat(supervisor.whichChildren()).extracting(ChildInfo::id).containsExactly("d", "c", "b", "a");
-	}
-
-	@Test
-	void terminateRestartAndDeleteAnswerAsInOtp() {
-		ChildResult done = new ChildResult.Done();
-		ChildResult notFound = new ChildResult.Refused(ExitReason.named("not_found"));
-		ChildResult running = new ChildResult.Refused(ExitReason.named("running"));
-		SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ONE));
-
-		assertThat(supervisor.terminateChild("x")).isEqualTo(notFound);
-		assertThat(supervisor.restartChild("x")).isEqualTo(notFound);
-		assertThat(supervisor.deleteChild("x")).isEqualTo(notFound);
-		assertThat(supervisor.restartChild("a")).isEqualTo(running);
-		assertThat(supervisor.deleteChild("a")).isEqualTo(running);
-		assertThat(supervisor.terminateChild("a")).isEqualTo(done);
-		assertThat(supervisor.terminateChild("a")).isEqualTo(done);
-		assertThat(supervisor.restartChild("a")).isEqualTo(new ChildResult.Started(this.family.pid("a")));
-		supervisor.terminateChild("a");
-		assertThat(supervisor.deleteChild("a")).isEqualTo(done);
-		assertThat(supervisor.terminateChild("a")).isEqualTo(notFound);
-		assertThat(log()).containsExactly("+a", "+b", "+c", "-a shutdown", "+a", "-a shutdown");
-	}
-
-	@Test
-	void aTerminatedTemporaryChildIsForgotten() {
-		SupervisorRef supervisor = this.family
-			.start(Supervisor.oneForOne().child(this.family.child("t").restart(Restart.TEMPORARY)));
-
-		assertThat(supervisor.terminateChild("t")).isEqualTo(new ChildResult.Done());
-
-		assertThat(supervisor.whichChildren()).isEmpty();
-	}
-
-	@Test
-	void aRestartThatFailsByRequestIsNotTriedAgain() {
-		SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ONE));
-		supervisor.terminateChild("a");
-		this.family.fail("a", 1);
-
-		assertThat(supervisor.restartChild("a")).isEqualTo(new ChildResult.Refused(ExitReason.named("no_start")));
-		assertThat(supervisor.restartChild("a")).isInstanceOf(ChildResult.Started.class);
-	}
-
-	@Test
-	void aViewReadsWithoutAsking() {
-		SupervisorRef supervisor = this.family.start(abc(Strategy.REST_FOR_ONE));
-		this.family.crash("c");
-
-		SupervisorView view = SupervisorView.of(this.local.processes(), supervisor.server().pid().orElseThrow(), 2)
-			.orElseThrow();
-
-		assertThat(view.strategy()).isEqualTo("rest_for_one");
-		assertThat(view.restarts()).isEqualTo(1);
-		assertThat(view.childCount()).isEqualTo(3);
-		assertThat(view.children()).extracting(ChildInfo::id).containsExactly("a", "b");
+		assertThat(this.local.processes().registeredNames()).containsExactly("application");
 	}
 
 }

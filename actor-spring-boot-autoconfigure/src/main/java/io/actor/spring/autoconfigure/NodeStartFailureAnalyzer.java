@@ -17,8 +17,10 @@ final class NodeStartFailureAnalyzer extends AbstractFailureAnalyzer<NodeStartEx
 					"The node cannot listen on port " + taken.port() + ", another process of this machine uses it.",
 					"Set 'actor.node.port' to a free port, or to 0 to take any, or stop the other process.", cause);
 		}
-		return new FailureAnalysis("The node cannot start: " + cause.getMessage() + ".",
-				"Check the settings of 'actor.node'; 'actor.node.epmd=none' does without a port mapper.", cause);
+		return new FailureAnalysis(String.valueOf(cause.getMessage()),
+				"Change what the message names: the settings are 'actor.node.address', 'actor.node.port',"
+						+ " 'actor.node.insecure' and 'actor.node.epmd'.",
+				cause);
 	}
 
 }

@@ -1,0 +1,207 @@
+package io.actor.process;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.actor.term.Pid;
+import io.actor.term.Ref;
+import io.actor.term.RegisteredName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+/** Registered names, aliases and timers. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class NameAliasTimerTests {
+
+	private static final Duration SHORT = Duration.ofMillis(30);
+
+	private final Kernel kernel = new Kernel();
+
+	private final Processes processes = this.kernel.processes;
+
+	@AfterEach
+	void stop() {
+		this.kernel.close();
+	}
+
+	@Test
+	void aNameIsRegisteredOnceAndAProcessHasOne() {
+		Pid one = this.kernel.spawnWaiting();
+		Pid other = this.kernel.spawnWaiting();
+		this.processes.register("door", one);
+
+		assertThat(this.processes.whereis("door")).contains(one);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.processes.register("door", other));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.processes.register("window", one));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.processes.register("undefined", other));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.processes.register("", other));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.processes.unregister("window"));
+		assertThat(this.processes.whereis("window")).isEmpty();
+		this.processes.unregister("door");
+		this.processes.register("window", one);
+		assertThat(this.processes.info(one).orElseThrow().name()).isEqualTo("window");
+	}
+
+	@Test
+	void aDeadProcessCannotBeRegistered() {
+		Pid dead = this.kernel.spawnWaiting();
+		this.kernel.kill(dead);
+
+		assertThatIllegalArgumentException().isThrownBy(() -> this.processes.register("door", dead));
+	}
+
+	@Test
+	void aNameHasOneHolderAtATimeWhateverTheRace() {
+		AtomicInteger holders = new AtomicInteger();
+		Set<String> wrong = ConcurrentHashMap.newKeySet();
+		AtomicInteger running = new AtomicInteger(4);
+		for (int i = 0; i < 4; i++) {
+			this.kernel.spawn((self) -> {
+				for (int n = 0; n < 1000; n++) {
+					try {
+						self.register("contended");
+					}
+					catch (IllegalArgumentException ex) {
+						continue;
+					}
+					if (holders.incrementAndGet() != 1) {
+						wrong.add("two holders");
+					}
+					holders.decrementAndGet();
+					self.processes().unregister("contended");
+				}
+				running.decrementAndGet();
+			});
+		}
+
+		await().until(() -> running.get() == 0);
+		assertThat(wrong).isEmpty();
+		assertThat(this.processes.whereis("contended")).isEmpty();
+	}
+
+	@Test
+	void anAliasReachesItsOwnerUntilItIsSwitchedOff() {
+		this.kernel.in((self) -> {
+			Ref alias = self.alias();
+			self.send(alias, "one");
+			assertThat(self.receive()).isEqualTo("one");
+			assertThat(self.unalias(alias)).isTrue();
+			assertThat(self.unalias(alias)).isFalse();
+			self.send(alias, "two");
+			assertThat(self.receive(String.class, Duration.ZERO)).isEmpty();
+			return null;
+		});
+		assertThat(this.processes.droppedMessages(DropReason.NO_ALIAS)).isOne();
+	}
+
+	@Test
+	void onlyItsOwnerSwitchesAnAliasOff() {
+		this.kernel.in((self) -> {
+			Ref alias = self.alias();
+			self.spawn((other) -> other.send(self.pid(), other.unalias(alias)));
+			assertThat(self.receive(Boolean.class)).isFalse();
+			self.send(alias, "still there");
+			assertThat(self.receive(String.class)).isEqualTo("still there");
+			return null;
+		});
+		await().until(() -> this.processes.aliasCount() == 0);
+	}
+
+	@Test
+	void nothingArrivesThroughAnAliasOnceItIsOff() {
+		this.kernel.in((self) -> {
+			for (int i = 0; i < 1000; i++) {
+				Ref alias = self.alias();
+				Pid sender = self.spawn((other) -> {
+					for (int n = 0; n < 5; n++) {
+						other.send(alias, "mail");
+					}
+				});
+				self.receive(Void.class, Duration.ofNanos(i * 100L));
+				self.unalias(alias);
+				while (self.receive(String.class, Duration.ZERO).isPresent()) {
+					// What came before.
+				}
+				self.monitor(sender);
+				self.receive(Down.class);
+				assertThat(self.receive(String.class, Duration.ZERO)).isEmpty();
+			}
+			return null;
+		});
+	}
+
+	@Test
+	void aTimerSendsNotBeforeItsTime() {
+		Duration took = this.kernel.in((self) -> {
+			long start = System.nanoTime();
+			self.sendAfter(Duration.ofMillis(20), self.pid(), "ring");
+			self.receive(String.class);
+			return Duration.ofNanos(System.nanoTime() - start);
+		});
+
+		assertThat(took).isGreaterThanOrEqualTo(Duration.ofMillis(20));
+		assertThat(this.processes.timerCount()).isZero();
+	}
+
+	@Test
+	void aCancelledTimerSendsNothingAndTellsWhatWasLeft() {
+		this.kernel.in((self) -> {
+			Ref timer = self.sendAfter(Duration.ofMinutes(1), self.pid(), "ring");
+			assertThat(self.cancelTimer(timer).orElseThrow()).isBetween(30_000L, 60_000L);
+			assertThat(self.cancelTimer(timer)).isEmpty();
+			Ref fired = self.sendAfter(Duration.ZERO, self.pid(), "ring");
+			assertThat(self.receive()).isEqualTo("ring");
+			assertThat(self.cancelTimer(fired)).isEmpty();
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> self.sendAfter(Duration.ofMillis(-1), self.pid(), "ring"));
+			return null;
+		});
+		assertThat(this.processes.timerCount()).isZero();
+	}
+
+	@Test
+	void aTimerGoesWithItsDestination() {
+		Pid target = this.kernel.spawnWaiting();
+		this.processes.sendAfter(Duration.ofMinutes(1), target, "ring");
+		assertThat(this.processes.timerCount()).isOne();
+
+		this.kernel.kill(target);
+
+		await().until(() -> this.processes.timerCount() == 0);
+	}
+
+	@Test
+	void aTimerOutlivesItsMakerAndAnyProcessMayCancelIt() {
+		this.kernel.in((self) -> {
+			self.spawn((maker) -> {
+				maker.sendAfter(Duration.ofMillis(50), self.pid(), "ring");
+			});
+			assertThat(self.receive(String.class, Kernel.LONG)).contains("ring");
+			Pid maker = self
+				.spawn((other) -> other.send(self.pid(), other.sendAfter(Duration.ofMinutes(1), self.pid(), "never")));
+			assertThat(maker).isNotNull();
+			assertThat(self.cancelTimer(self.receive(Ref.class))).isPresent();
+			return null;
+		});
+	}
+
+	@Test
+	void aTimerResolvesANameWhenItFires() {
+		this.kernel.in((self) -> {
+			self.sendAfter(SHORT, new RegisteredName("later", null), "ring");
+			self.register("later");
+			assertThat(self.receive(String.class, Kernel.LONG)).contains("ring");
+			self.sendAfter(Duration.ZERO, new RegisteredName("nobody", null), "ring");
+			return null;
+		});
+		await().until(() -> this.processes.droppedMessages(DropReason.NO_NAME) == 1);
+	}
+
+}

@@ -1,0 +1,187 @@
+package io.actor.process;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import io.actor.term.Pid;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Messages, their order and selective receive. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ReceiveTests {
+
+	private final Kernel kernel = new Kernel();
+
+	@AfterEach
+	void stop() {
+		this.kernel.close();
+	}
+
+	@Test
+	void messagesOfOneSenderArriveInOrder() {
+		List<Integer> seen = this.kernel.in((self) -> {
+			self.spawn((sender) -> {
+				for (int i = 0; i < 10_000; i++) {
+					sender.send(self.pid(), i);
+				}
+			});
+			List<Integer> all = new ArrayList<>();
+			while (all.size() < 10_000) {
+				all.add(self.receive(Integer.class));
+			}
+			return all;
+		});
+
+		assertThat(seen).isEqualTo(IntStream.range(0, 10_000).boxed().toList());
+	}
+
+	@Test
+	void aSkippedMessageKeepsItsPlace() {
+		this.kernel.in((self) -> {
+			for (int i = 1; i <= 4; i++) {
+				self.send(self.pid(), i);
+			}
+			assertThat(self.receive(Integer.class, (n) -> n > 2)).isEqualTo(3);
+			assertThat(self.receive(Integer.class, (n) -> n == 4)).isEqualTo(4);
+			self.send(self.pid(), 5);
+			assertThat(List.of(self.receive(), self.receive(), self.receive())).isEqualTo(List.of(1, 2, 5));
+			assertThat(self.processes().info(self.pid()).orElseThrow().mailbox()).isZero();
+			return null;
+		});
+	}
+
+	@Test
+	void removingTheNewestMessageKeepsTheListWhole() {
+		this.kernel.in((self) -> {
+			self.send(self.pid(), "a");
+			self.send(self.pid(), 1);
+			assertThat(self.receive(Integer.class)).isEqualTo(1);
+			self.send(self.pid(), "b");
+			self.send(self.pid(), 2);
+			assertThat(self.receive(Integer.class)).isEqualTo(2);
+			assertThat(List.of(self.receive(), self.receive())).isEqualTo(List.of("a", "b"));
+			return null;
+		});
+	}
+
+	@Test
+	void zeroTimeLooksOnceAtEverythingAndAMatchBeatsTheTimeout() {
+		this.kernel.in((self) -> {
+			assertThat(self.receive(String.class, Duration.ZERO)).isEmpty();
+			self.send(self.pid(), 1);
+			self.send(self.pid(), "here");
+			assertThat(self.receive(String.class, Duration.ZERO)).contains("here");
+			return null;
+		});
+	}
+
+	@Test
+	void otherMessagesDoNotProlongATimeout() {
+		Duration took = this.kernel.in((self) -> {
+			self.spawnLink((sender) -> {
+				while (true) {
+					sender.send(self.pid(), 1);
+					sender.receive(Void.class, Duration.ofMillis(10));
+				}
+			});
+			long start = System.nanoTime();
+			assertThat(self.receive(String.class, Duration.ofMillis(100))).isEmpty();
+			return Duration.ofNanos(System.nanoTime() - start);
+		});
+
+		assertThat(took).isBetween(Duration.ofMillis(100), Duration.ofSeconds(5));
+	}
+
+	@Test
+	void aPredicateThatThrowsDoesNotMatch() {
+		this.kernel.in((self) -> {
+			self.send(self.pid(), "x");
+			self.send(self.pid(), "7");
+			assertThat(self.receive(String.class, (text) -> Integer.parseInt(text) == 7)).isEqualTo("7");
+			assertThat(self.receive()).isEqualTo("x");
+			return null;
+		});
+	}
+
+	@Test
+	void aSendToADeadProcessOrUnknownNameIsCountedAndNothingElse() {
+		Pid dead = this.kernel.spawn((self) -> {
+		});
+		await().until(() -> this.kernel.processes.info(dead).isEmpty());
+
+		this.kernel.processes.send(dead, "lost");
+		this.kernel.processes.send(new io.actor.term.RegisteredName("nobody", null), "lost");
+		this.kernel.processes.send(new io.actor.term.RegisteredName("nobody", "elsewhere@host"), "lost");
+		this.kernel.processes.send(this.kernel.processes.newRef(), "lost");
+
+		assertThat(this.kernel.processes.droppedMessages(DropReason.NO_PROCESS)).isEqualTo(1);
+		assertThat(this.kernel.processes.droppedMessages(DropReason.NO_NAME)).isEqualTo(1);
+		assertThat(this.kernel.processes.droppedMessages(DropReason.NO_CONNECTION)).isEqualTo(1);
+		assertThat(this.kernel.processes.droppedMessages(DropReason.NO_ALIAS)).isEqualTo(1);
+	}
+
+	@Test
+	void noWakeUpOfAReceiverIsLost() {
+		int rounds = 20_000;
+		int sum = this.kernel.in((self) -> {
+			Pid echo = this.kernel.echo();
+			int seen = 0;
+			for (int i = 0; i < rounds; i++) {
+				self.send(echo, self.pid());
+				seen += (self.receive(String.class, Kernel.LONG).isPresent()) ? 1 : 0;
+			}
+			return seen;
+		});
+
+		assertThat(sum).isEqualTo(rounds);
+	}
+
+	@Test
+	void timedReceivesRacingWithMailLoseNothing() {
+		int count = 2000;
+		int seen = this.kernel.in((self) -> {
+			self.spawn((sender) -> {
+				for (int i = 0; i < count; i++) {
+					sender.send(self.pid(), i);
+					if (i % 3 == 0) {
+						sender.receive(Void.class, Duration.ofNanos(300_000));
+					}
+				}
+			});
+			int next = 0;
+			while (next < count) {
+				Integer got = self.receive(Integer.class, Duration.ofNanos(300_000)).orElse(null);
+				if (got != null) {
+					assertThat(got).isEqualTo(next);
+					next++;
+				}
+			}
+			return next;
+		});
+
+		assertThat(seen).isEqualTo(count);
+	}
+
+	@Test
+	void aProcessWhoseThreadIsInterruptedStillWaits() {
+		for (boolean cpuBound : new boolean[] { false, true }) {
+			String got = this.kernel.in(new SpawnOptions(false, cpuBound, false), (self) -> {
+				Thread.currentThread().interrupt();
+				self.sendAfter(Duration.ofMillis(20), self.pid(), "mail");
+				String mail = self.receive(String.class);
+				assertThat(Thread.interrupted()).isTrue();
+				return mail;
+			});
+
+			assertThat(got).isEqualTo("mail");
+		}
+	}
+
+}
