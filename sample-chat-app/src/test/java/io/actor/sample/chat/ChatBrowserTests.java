@@ -2,6 +2,7 @@ package io.actor.sample.chat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -34,6 +35,8 @@ class ChatBrowserTests {
 
 	private ChildNode second;
 
+	private String[] settings;
+
 	private Browser ada;
 
 	private Browser grace;
@@ -44,16 +47,19 @@ class ChatBrowserTests {
 		this.first = SpringApplication.run(ChatApplication.class, "--server.port=0", "--actor.node.port=0",
 				"--actor.node.epmd=none", "--actor.node.peers=", database("first"));
 		int port = this.first.getBean(Node.class).port().orElseThrow();
-		this.second = ChildNode.start("spring.profiles.active=node2", "actor.node.port=0", "actor.node.epmd=none",
-				"actor.node.peers=chat@localhost:" + port, database("second").substring(2));
+		this.settings = new String[] { "spring.profiles.active=node2", "actor.node.port=0", "actor.node.epmd=none",
+				"actor.node.peers=chat@localhost:" + port, database("second").substring(2) };
+		this.second = ChildNode.start(this.settings);
 		int http = Integer
 			.parseInt(Objects.requireNonNull(this.first.getEnvironment().getProperty("local.server.port")));
 		this.ada = Browser.desktop().enter(http, "Ada");
 		this.grace = Browser.phone().enter(this.second.port(), "Grace");
 	}
 
+	/** Each is closed, whatever happens to the others. */
 	@AfterAll
 	void stop() {
+		List<Exception> failures = new ArrayList<>();
 		for (AutoCloseable each : new AutoCloseable[] { this.grace, this.ada, this.second, this.first }) {
 			try {
 				if (each != null) {
@@ -61,9 +67,10 @@ class ChatBrowserTests {
 				}
 			}
 			catch (Exception ex) {
-				throw new IllegalStateException(ex);
+				failures.add(ex);
 			}
 		}
+		assertThat(failures).isEmpty();
 	}
 
 	private static String database(String name) {
@@ -143,11 +150,31 @@ class ChatBrowserTests {
 		this.grace.say("Can you hear me?");
 		this.grace.untilTexts(".fate", (texts) -> texts.getFirst().startsWith("Not delivered"));
 		this.grace.screenshot("phone-offline");
+		this.ada.untilTexts("#nodes .name", (texts) -> texts.equals(List.of("chat@localhost")));
+		this.ada.untilTexts("#rooms .count", (texts) -> texts.equals(List.of("", "1", "", "")));
 		this.ada.screenshot("desktop-alone");
 	}
 
 	@Test
 	@Order(6)
+	void aNodeThatIsBackCatchesUpAndTheLineIsDeliveredAtTheSecondTry() throws IOException {
+		this.ada.say("Where are you?");
+		this.ada.reads("Where are you?");
+		int port = this.second.port();
+		this.second.close();
+
+		this.second = ChildNode.start(port, this.settings);
+
+		this.grace.until("#state", (state) -> state.getText().equals("online"));
+		this.grace.reads("Where are you?");
+		this.grace.click(".fate button");
+		this.ada.reads("Can you hear me?");
+		this.grace.reads("Can you hear me?");
+		this.ada.seesPeople(SOON, "Ada", "Grace");
+	}
+
+	@Test
+	@Order(7)
 	void thePageHasNothingToComplainAbout() {
 		assertThat(this.ada.problems()).isEqualTo(List.of());
 	}

@@ -23,7 +23,11 @@ final class ChildNode implements AutoCloseable {
 	}
 
 	static ChildNode start(String... properties) throws IOException {
-		int port = freePort();
+		return start(freePort(), properties);
+	}
+
+	/** Starts one on the port of one that has ended, so that its pages find it again. */
+	static ChildNode start(int port, String... properties) throws IOException {
 		List<String> command = new ArrayList<>(
 				List.of(ProcessHandle.current().info().command().orElseThrow(), "-XX:TieredStopAtLevel=1", "-cp",
 						classPath(), ChatApplication.class.getName(), "--server.port=" + port));
