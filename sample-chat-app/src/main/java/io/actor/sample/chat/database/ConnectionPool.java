@@ -99,7 +99,7 @@ final class ConnectionPool extends GenServer<PoolRequest<?>, PoolCommand> {
 	@Override
 	protected Next handleInfo(Object message) {
 		switch (message) {
-			case Down(Ref monitor, Pid connection, ExitReason reason) -> ended(connection, reason);
+			case Down(var monitor, Pid connection, ExitReason reason) -> ended(connection, reason);
 			case TooLate(From from) -> tooLate(from);
 			default -> {
 			}

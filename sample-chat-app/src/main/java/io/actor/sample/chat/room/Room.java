@@ -34,7 +34,6 @@ import io.actor.sample.chat.room.RoomSignal.SaidThere;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
 import io.actor.term.RegisteredName;
-import io.actor.term.Term;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,9 +106,9 @@ public final class Room extends GenServer<RoomRequest<?>, RoomCommand> {
 	protected Next handleInfo(Object message) {
 		switch (message) {
 			case Down down when this.neighbours.forget(down) -> peopleChanged();
-			case Down(Ref monitor, Pid session, var reason) -> leave(session);
-			case Down groupsAreGone -> meetAgain();
-			case GroupJoined(Ref monitor, Term group, List<Pid> rooms) -> rooms.forEach((room) -> greet(room, false));
+			case Down(var monitor, Pid session, var reason) -> leave(session);
+			case Down groups -> meetAgain();
+			case GroupJoined(var monitor, var group, List<Pid> rooms) -> rooms.forEach((room) -> greet(room, false));
 			case RoomSignal signal -> hear(signal);
 			case Load() -> load();
 			case Meet() -> meet();
