@@ -108,6 +108,24 @@ class ChatApplicationTests {
 	}
 
 	@Test
+	void aRoomThatCrashesAgainAndAgainTakesItsSupervisorAlongAndTheChatGoesOn() {
+		try (PageClient ada = new PageClient(this.port, "ada")) {
+			entered(ada);
+			Pid supervisor = this.node.whereis("rooms").orElseThrow();
+
+			await().atMost(SOON).pollInterval(Duration.ofMillis(20)).until(() -> {
+				ada.send("{\"type\":\"crash\"}");
+				return this.node.whereis("rooms").filter((pid) -> !pid.equals(supervisor)).isPresent();
+			});
+
+			await().atMost(SOON).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+				ada.say("after the storm");
+				assertThat(ada.heard()).contains("after the storm");
+			});
+		}
+	}
+
+	@Test
 	void aPageThatSendsNonsenseIsClosedAndNobodyElseIsConcerned() {
 		try (PageClient ada = new PageClient(this.port, "ada");
 				PageClient mallory = new PageClient(this.port, "mallory")) {
