@@ -261,7 +261,7 @@ final class GroupServer extends GenServer<Object, Object> {
 
 	private void discover(String node) {
 		if (!node.equals(self().pid().node().name())) {
-			self().send(new RegisteredName(this.scope.name(), node), ScopeMessage.discover(self().pid()));
+			self().sendIfConnected(new RegisteredName(this.scope.name(), node), ScopeMessage.discover(self().pid()));
 		}
 	}
 
@@ -271,11 +271,11 @@ final class GroupServer extends GenServer<Object, Object> {
 		}
 		boolean known = this.peers.containsKey(pid);
 		peer(pid).told = true;
-		self().send(pid, ScopeMessage.sync(self().pid(), localGroups()));
+		self().sendIfConnected(pid, ScopeMessage.sync(self().pid(), localGroups()));
 		// A known peer asks again when both sides notice a new connection, or answer each
 		// other's first discover: it must not be asked back, or it would never end.
 		if (!known) {
-			self().send(pid, ScopeMessage.discover(self().pid()));
+			self().sendIfConnected(pid, ScopeMessage.discover(self().pid()));
 		}
 	}
 
@@ -370,7 +370,7 @@ final class GroupServer extends GenServer<Object, Object> {
 	private void broadcast(Term message) {
 		this.peers.forEach((pid, peer) -> {
 			if (peer.told) {
-				self().send(pid, message);
+				self().sendIfConnected(pid, message);
 			}
 		});
 	}

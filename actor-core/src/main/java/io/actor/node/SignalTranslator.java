@@ -65,6 +65,19 @@ final class SignalTranslator implements Distribution {
 		message(alias.node().name(), alias, new ControlMessage.AliasSend(sender(from), alias), message);
 	}
 
+	@Override
+	public void sendIfConnected(@Nullable Pid from, Destination to, Object message) {
+		ControlMessage control = switch (to) {
+			case Pid pid -> new ControlMessage.SendSender(sender(from), pid);
+			case RegisteredName name -> new ControlMessage.RegSend(sender(from), name.name());
+			case Ref alias -> new ControlMessage.AliasSend(sender(from), alias);
+		};
+		Outgoing outgoing = new Outgoing(control, this.converter.messageTerm(message));
+		if (!stale(to)) {
+			this.connections.existing(nodeOf(to), (peer) -> peer.send(outgoing));
+		}
+	}
+
 	private void message(String node, Destination to, ControlMessage control, Object message) {
 		Term payload = this.converter.messageTerm(message);
 		if (!stale(to)) {

@@ -54,6 +54,17 @@ final class Delivery {
 		}
 	}
 
+	/** Sends a message unless a connection would have to be made for it. */
+	void sendIfConnected(Destination to, Object message) {
+		Distribution network = this.processes.distribution();
+		if (this.processes.isLocal(to) || network == null) {
+			send(to, message);
+		}
+		else {
+			network.sendIfConnected(sender(), to, message);
+		}
+	}
+
 	private void sendAway(Pid pid, Object message) {
 		Pid sender = sender();
 		Distribution network = this.processes.distribution();

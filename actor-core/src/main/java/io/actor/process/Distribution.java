@@ -23,6 +23,12 @@ public interface Distribution {
 	/** Sends a message to an alias made by another node. */
 	void send(@Nullable Pid from, Ref alias, Object message);
 
+	/**
+	 * Sends a message to another node if we are connected with it, and drops it otherwise
+	 * ({@code erlang:send/3} with {@code noconnect}).
+	 */
+	void sendIfConnected(@Nullable Pid from, Destination to, Object message);
+
 	/** Links a local with a remote process. */
 	void link(Pid from, Pid to);
 

@@ -116,6 +116,14 @@ public abstract class Process extends Mailbox {
 		this.processes.send(to, message);
 	}
 
+	/**
+	 * Sends a message unless a connection would have to be made for it
+	 * ({@code erlang:send/3} with {@code noconnect}).
+	 */
+	public final void sendIfConnected(Destination to, Object message) {
+		this.processes.delivery.sendIfConnected(to, message);
+	}
+
 	/** The next message, whatever it is; waits for it. */
 	public final Object receive() {
 		return receive(Object.class);

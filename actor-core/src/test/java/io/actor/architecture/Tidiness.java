@@ -25,7 +25,11 @@ final class Tidiness {
 	/** Tests whose subject is foreign code that blocks, with the reason. */
 	private static final Map<String, String> MAY_SLEEP = Map.of(
 			"actor-core/src/test/java/io/actor/architecture/planted/seam/Offences.java",
-			"is what the seam rule has to find");
+			"is what the seam rule has to find", "actor-core/src/test/java/io/actor/process/KillTests.java",
+			"kills code that blocks", "actor-core/src/test/java/io/actor/process/LoadTests.java",
+			"its handlers block in foreign code", "actor-core/src/test/java/io/actor/scheduler/SchedulerFixture.java",
+			"its tasks block in foreign code", "actor-core/src/test/java/io/actor/scheduler/WorkerSchedulerTests.java",
+			"its tasks block in foreign code");
 
 	private Tidiness() {
 	}

@@ -11,7 +11,8 @@ public final class ChildNode {
 		Node node = Node.start(Nodes.config(args[0]).peers(java.util.List.of(PeerAddress.parse(args[1]))));
 		Nodes.counter(node);
 		System.out.println("ready");
-		Thread.sleep(60_000);
+		// Whoever started it kills it, or closes its input by ending.
+		System.in.read();
 		node.close();
 	}
 

@@ -121,6 +121,8 @@ class SimultaneousConnectionsTests {
 	private static Node start(PeerAddress own, PeerAddress other) {
 		Node node = Node.start(Nodes.config(own.node()).port(own.port()).peers(List.of(other)));
 		node.disconnect(other.node());
+		// The groups' monitors of each other's processes would connect the nodes again.
+		node.application().terminateChild("pg");
 		return node;
 	}
 

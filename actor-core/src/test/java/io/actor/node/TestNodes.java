@@ -17,7 +17,6 @@ import java.util.concurrent.Executors;
 import io.actor.jackson.TermMapper;
 import io.actor.process.Distribution;
 import io.actor.process.ExitReason;
-import io.actor.process.Message;
 import io.actor.process.MessageConverter;
 import io.actor.process.Process;
 import io.actor.process.ProcessLimits;
@@ -292,7 +291,7 @@ public final class TestNodes implements AutoCloseable {
 					Term term = new TermDecoder(DecodeLimits.WIRE).decode(bytes);
 					Destination there = (receiver instanceof RegisteredName(String registered, String _))
 							? RegisteredName.local(registered) : receiver;
-					node(to).processes.remoteSignals().message(there, new Message(term));
+					node(to).processes.remoteSignals().message(there, term);
 				}
 				catch (MalformedTermException ex) {
 					throw new IllegalStateException(ex);
@@ -315,6 +314,11 @@ public final class TestNodes implements AutoCloseable {
 
 		@Override
 		public void send(@Nullable Pid from, RegisteredName to, Object message) {
+			message(nodeOf(to), to, message);
+		}
+
+		@Override
+		public void sendIfConnected(@Nullable Pid from, Destination to, Object message) {
 			message(nodeOf(to), to, message);
 		}
 

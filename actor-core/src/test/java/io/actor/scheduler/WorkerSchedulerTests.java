@@ -10,8 +10,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,96 +19,7 @@ import static org.awaitility.Awaitility.await;
 
 /** The scheduler with bare tasks. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class WorkerSchedulerTests {
-
-	private final ConcurrentLinkedQueue<Throwable> escaped = new ConcurrentLinkedQueue<>();
-
-	private final ConcurrentLinkedQueue<Task> longSchedules = new ConcurrentLinkedQueue<>();
-
-	private final ActorTimers timers = ActorTimers.wheel(ActorClock.system());
-
-	private final WorkerScheduler scheduler = new WorkerScheduler(
-			new SchedulerOptions(2, 2, Duration.ofMillis(50), true), new SchedulerListener() {
-
-				@Override
-				public void longSchedule(Task task, Duration held, StackTraceElement[] stack) {
-					WorkerSchedulerTests.this.longSchedules.add(task);
-				}
-
-				@Override
-				public void escaped(Task task, Throwable failure) {
-					WorkerSchedulerTests.this.escaped.add(failure);
-				}
-
-				@Override
-				public void tick() {
-				}
-
-			}, ActorClock.system(), this.timers);
-
-	@AfterEach
-	void stop() {
-		this.scheduler.close();
-		this.timers.close();
-	}
-
-	/** A task that runs once. */
-	private static final class Once extends Task {
-
-		private final Work work;
-
-		private final boolean cpuBound;
-
-		Once(Work work) {
-			this(work, false);
-		}
-
-		Once(Work work, boolean cpuBound) {
-			this.work = work;
-			this.cpuBound = cpuBound;
-		}
-
-		@Override
-		protected void run(Turn turn) {
-			try {
-				this.work.run();
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
-			}
-		}
-
-		@Override
-		protected boolean cpuBound() {
-			return this.cpuBound;
-		}
-
-	}
-
-	private interface Work {
-
-		void run() throws InterruptedException;
-
-	}
-
-	private void submit(Work work) {
-		this.scheduler.submit(new Once(work), Turn.current());
-	}
-
-	private static void awaitZero(CountDownLatch latch) throws InterruptedException {
-		assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-	}
-
-	/** All queues idle, none searching, no extra one left. */
-	private void assertQuiet() {
-		await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> {
-			SchedulerSnapshot now = this.scheduler.snapshot();
-			assertThat(now.idleQueues()).isEqualTo(2);
-			assertThat(now.extraQueues()).isZero();
-			assertThat(now.queued()).isZero();
-			assertThat(this.scheduler.searching()).isZero();
-		});
-	}
+class WorkerSchedulerTests extends SchedulerFixture {
 
 	@Test
 	void noWakeUpIsLostOverManyRounds() throws Exception {
@@ -338,34 +247,6 @@ class WorkerSchedulerTests {
 		assertThat(next).hasValue(false);
 	}
 
-	/** Two tasks that wake each other and wait, which pass a queue on for ever. */
-	private AtomicBoolean pingPong() {
-		AtomicBoolean stop = new AtomicBoolean();
-		AtomicReference<Parker> left = new AtomicReference<>();
-		AtomicReference<Parker> right = new AtomicReference<>();
-		AtomicInteger ball = new AtomicInteger();
-		submit(() -> {
-			left.set(this.scheduler.parker());
-			submit(() -> play(stop, right, left, ball, 1));
-			play(stop, left, right, ball, 0);
-		});
-		return stop;
-	}
-
-	private void play(AtomicBoolean stop, AtomicReference<Parker> mine, AtomicReference<Parker> other,
-			AtomicInteger ball, int side) {
-		Parker parker = this.scheduler.parker();
-		mine.set(parker);
-		while (!stop.get()) {
-			Parker peer = other.get();
-			if (ball.get() == side && peer != null) {
-				ball.set(1 - side);
-				peer.unpark();
-			}
-			parker.parkUntil(System.nanoTime() + 5_000_000);
-		}
-	}
-
 	@Test
 	void processesThatWaitForEachOtherDoNotShutOutTheGlobalQueue() throws Exception {
 		List<AtomicBoolean> players = List.of(pingPong(), pingPong(), pingPong(), pingPong());
@@ -521,75 +402,6 @@ class WorkerSchedulerTests {
 
 		awaitZero(late);
 		await().until(() -> this.scheduler.snapshot().workers() == 0);
-	}
-
-	@Test
-	void parksGoOnWhileExtraQueuesComeAndRetire() throws Exception {
-		parksAmongBlockers(Duration.ofSeconds(2));
-	}
-
-	@Tag("stress")
-	@Test
-	void parksGoOnForLongWhileExtraQueuesComeAndRetire() throws Exception {
-		parksAmongBlockers(Duration.ofSeconds(60));
-	}
-
-	private void parksAmongBlockers(Duration time) throws Exception {
-		long end = System.nanoTime() + time.toNanos();
-		AtomicInteger alive = new AtomicInteger();
-		List<AtomicBoolean> players = List.of(pingPong(), pingPong());
-		for (int i = 0; i < 12; i++) {
-			alive.incrementAndGet();
-			int number = i;
-			this.scheduler.submit(new Task() {
-				private int runs;
-
-				@Override
-				protected void run(Turn turn) {
-					if (System.nanoTime() > end) {
-						alive.decrementAndGet();
-						return;
-					}
-					this.runs++;
-					switch ((this.runs + number) % 4) {
-						case 0 -> sleep(3);
-						case 1 -> WorkerSchedulerTests.this.scheduler.parker().parkUntil(System.nanoTime() + 1_000_000);
-						case 2 -> {
-							for (int n = 0; n < 10_000; n++) {
-								turn.reduce();
-							}
-						}
-						default -> {
-							try {
-								WorkerSchedulerTests.this.scheduler.compute(() -> 1);
-							}
-							catch (Exception ex) {
-								throw new IllegalStateException(ex);
-							}
-						}
-					}
-					if (this.runs % 2 == 0) {
-						WorkerSchedulerTests.this.scheduler.resubmit(this, turn);
-					}
-					else {
-						WorkerSchedulerTests.this.scheduler.submit(this, turn);
-					}
-				}
-			}, Turn.current());
-		}
-		await().atMost(time.plusSeconds(30)).until(() -> alive.get() == 0);
-		players.forEach((stop) -> stop.set(true));
-		assertThat(this.escaped).isEmpty();
-		assertQuiet();
-	}
-
-	private static void sleep(long millis) {
-		try {
-			Thread.sleep(millis);
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }
