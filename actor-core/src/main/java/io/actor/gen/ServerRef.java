@@ -165,7 +165,7 @@ public final class ServerRef {
 	private <R> CompletableFuture<R> answerLater(Object request, Type replyType, Duration timeout) {
 		Objects.requireNonNull(request, "request");
 		checkNotNegative(timeout);
-		FutureCall<R> pending = new FutureCall<>(this.processes.deadline(timeout), reader(replyType),
+		FutureCall<R> pending = new FutureCall<>(this.processes, this.processes.deadline(timeout), reader(replyType),
 				(reason) -> failure(request, reason, timeout));
 		RemoteCall remote = dispatch(request, pending);
 		this.processes.timers().schedule(pending);

@@ -97,17 +97,30 @@ final class Ending {
 		this.unwinding.removeIf((each) -> each.process.closed() && !each.stillRuns());
 		for (Unwinding each : this.unwinding) {
 			long age = now - each.since;
-			Turn turn = each.process.turn();
-			// A send in progress is let finish: no message of the process may follow its
-			// Down.
-			if (each.kill && age > GRACE.toNanos() && (turn == null || !turn.sending())) {
-				end(each.process, ExitReason.KILLED);
+			if (each.kill && age > GRACE.toNanos() && !each.forced) {
+				each.forced = true;
+				// Not here: user code may be waiting for the end, and this thread has the
+				// whole scheduler to look after.
+				this.processes.execute(() -> force(each));
 			}
 			if (age > ZOMBIE.toNanos() && !each.reported) {
 				each.reported = true;
 				this.processes.listener.zombie(each.process, each.process.endReason(), Duration.ofNanos(age));
 			}
 		}
+	}
+
+	/**
+	 * Ends a killed process whose code does not return. A send in progress is let finish
+	 * first: no message of the process may follow its Down.
+	 */
+	private void force(Unwinding killed) {
+		Turn turn = killed.process.turn();
+		if (turn != null && turn.sending()) {
+			killed.forced = false;
+			return;
+		}
+		end(killed.process, ExitReason.KILLED);
 	}
 
 	int zombies() {
@@ -138,6 +151,9 @@ final class Ending {
 		private final boolean kill;
 
 		private boolean reported;
+
+		/** Whether a worker has been asked to end it by force. */
+		private volatile boolean forced;
 
 		private Unwinding(Process process, long since, boolean kill) {
 			this.process = process;

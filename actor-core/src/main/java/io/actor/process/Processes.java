@@ -15,6 +15,7 @@ import io.actor.scheduler.ActorClock;
 import io.actor.scheduler.ActorScheduler;
 import io.actor.scheduler.ActorTimers;
 import io.actor.scheduler.Randomness;
+import io.actor.scheduler.Task;
 import io.actor.scheduler.Turn;
 import io.actor.term.Atom;
 import io.actor.term.Destination;
@@ -253,6 +254,19 @@ public final class Processes {
 			this.table.remove(process);
 			parent.checkAlive();
 		}
+	}
+
+	/**
+	 * Runs something on a worker and outside any process: code of users that comes up on
+	 * a thread others depend on.
+	 */
+	public void execute(Runnable work) {
+		this.scheduler.submit(new Task() {
+			@Override
+			protected void run(Turn turn) {
+				work.run();
+			}
+		}, Turn.current());
 	}
 
 	@Nullable Process find(Pid pid) {

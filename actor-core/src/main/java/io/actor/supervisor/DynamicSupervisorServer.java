@@ -16,7 +16,6 @@ import io.actor.gen.StartResult;
 import io.actor.process.Exit;
 import io.actor.process.ExitReason;
 import io.actor.process.Message;
-import io.actor.process.ProcessExit;
 import io.actor.term.Pid;
 
 import org.slf4j.LoggerFactory;
@@ -85,21 +84,9 @@ final class DynamicSupervisorServer extends GenServer<SupervisorRequest<?>, Obje
 	}
 
 	private StartResult start(Child child) {
-		StartResult result;
-		try {
-			result = child.spec().starter().start(self());
-		}
-		catch (ProcessExit ex) {
-			throw ex;
-		}
-		catch (Throwable ex) {
-			self().checkAlive();
-			result = new StartResult.Failed(ExitReason.crash(ex), null);
-		}
+		StartResult result = ChildStarter.start(self(), child);
 		if (result instanceof StartResult.Started(Pid pid)) {
-			child.started(pid);
 			this.children.put(pid, child);
-			SupervisorReports.progress(self(), child.spec().id(), pid.toLocalString());
 		}
 		return result;
 	}

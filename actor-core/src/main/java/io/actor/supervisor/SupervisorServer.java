@@ -13,7 +13,6 @@ import io.actor.gen.StartResult;
 import io.actor.process.Exit;
 import io.actor.process.ExitReason;
 import io.actor.process.Message;
-import io.actor.process.ProcessExit;
 import io.actor.term.Atom;
 import io.actor.term.Pid;
 import io.actor.term.Tuple;
@@ -53,7 +52,7 @@ final class SupervisorServer extends GenServer<SupervisorRequest<?>, Object> imp
 		List<Child> started = new ArrayList<>();
 		for (ChildSpec spec : this.definition.children()) {
 			Child child = new Child(spec);
-			if (start(child) instanceof StartResult.Failed(ExitReason reason, Pid holder)) {
+			if (ChildStarter.start(self(), child) instanceof StartResult.Failed(ExitReason reason, Pid holder)) {
 				SupervisorReports.startError(self(), spec.id(), reason);
 				this.children = List.copyOf(started);
 				stopFrom(0);
@@ -65,29 +64,6 @@ final class SupervisorServer extends GenServer<SupervisorRequest<?>, Object> imp
 		}
 		this.children = List.copyOf(started);
 		return ok();
-	}
-
-	private StartResult start(Child child) {
-		StartResult result;
-		try {
-			result = child.spec().starter().start(self());
-		}
-		catch (ProcessExit ex) {
-			throw ex;
-		}
-		catch (Throwable ex) {
-			self().checkAlive();
-			result = new StartResult.Failed(ExitReason.crash(ex), null);
-		}
-		switch (result) {
-			case StartResult.Started(Pid pid) -> {
-				child.started(pid);
-				SupervisorReports.progress(self(), child.spec().id(), pid.toLocalString());
-			}
-			case StartResult.Ignored() -> child.started(null);
-			case StartResult.Failed failed -> child.stopped();
-		}
-		return result;
 	}
 
 	// ---- requests ----
@@ -117,7 +93,7 @@ final class SupervisorServer extends GenServer<SupervisorRequest<?>, Object> imp
 					: ExitReason.named("already_present"));
 		}
 		Child child = new Child(spec);
-		return switch (start(child)) {
+		return switch (ChildStarter.start(self(), child)) {
 			case StartResult.Failed(ExitReason reason, Pid holder) -> {
 				SupervisorReports.startError(self(), spec.id(), reason);
 				yield new ChildResult.Refused(reason);
@@ -153,7 +129,7 @@ final class SupervisorServer extends GenServer<SupervisorRequest<?>, Object> imp
 		if (refusal != null) {
 			return new ChildResult.Refused(refusal);
 		}
-		return switch (start(known.get())) {
+		return switch (ChildStarter.start(self(), known.get())) {
 			case StartResult.Failed(ExitReason reason, Pid holder) -> {
 				SupervisorReports.startError(self(), id, reason);
 				yield new ChildResult.Refused(reason);
@@ -235,7 +211,7 @@ final class SupervisorServer extends GenServer<SupervisorRequest<?>, Object> imp
 				remove(each);
 				continue;
 			}
-			if (start(each) instanceof StartResult.Failed(ExitReason reason, Pid holder)) {
+			if (ChildStarter.start(self(), each) instanceof StartResult.Failed(ExitReason reason, Pid holder)) {
 				SupervisorReports.startError(self(), each.spec().id(), reason);
 				each.restarting();
 				retry(each);

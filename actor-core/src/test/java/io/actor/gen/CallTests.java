@@ -232,6 +232,31 @@ class CallTests {
 	}
 
 	@Test
+	void whatBlocksOnTheFutureOfACallDoesNotHoldTheServer() {
+		ServerRef server = this.local.start(Probe::new);
+		CountDownLatch hung = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		CompletableFuture<Integer> slow = server.callAsync(number((probe, ask, from) -> {
+			hung.await();
+			return Probe.answer(ask, 1);
+		})).thenApply((value) -> {
+			try {
+				release.await();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+			return value + 1;
+		});
+		hung.countDown();
+
+		assertThat(server.call(one())).isEqualTo(1);
+
+		release.countDown();
+		assertThat(LocalNode.get(slow)).isEqualTo(2);
+	}
+
+	@Test
 	void aServerMayAskItselfAsynchronously() {
 		ServerRef server = this.local.start(Probe::new);
 
