@@ -14,7 +14,6 @@ import io.actor.process.ExitReason;
 import io.actor.process.Message;
 import io.actor.process.Process;
 import io.actor.process.ProcessExit;
-import io.actor.process.ProcessInfo;
 import io.actor.process.Processes;
 import io.actor.scheduler.Timer;
 import io.actor.term.Atom;
@@ -63,8 +62,8 @@ final class ServerLoop implements Behaviour {
 	private @Nullable StartResult refusal;
 
 	/**
-	 * What is being handled, for reports and for callers. Opaque: it is ordered with
-	 * nothing, and two fences a message would be felt.
+	 * What is being handled, for reports and for callers. Released and acquired, so that
+	 * {@link #answering} can be read behind it; two full fences a message would be felt.
 	 */
 	private @Nullable Object current;
 
@@ -148,9 +147,7 @@ final class ServerLoop implements Behaviour {
 	 */
 	private void refuse(Process self, ExitReason reason, StartResult result) {
 		this.refusal = result;
-		self.parent()
-			.filter((parent) -> self.processes().info(parent).filter(ProcessInfo::trapExit).isPresent())
-			.ifPresent(self::unlink);
+		self.parent().filter(self.processes()::trapsExits).ifPresent(self::unlink);
 		self.exit(reason);
 	}
 

@@ -15,7 +15,6 @@ import io.actor.scheduler.ActorClock;
 import io.actor.scheduler.ActorScheduler;
 import io.actor.scheduler.ActorTimers;
 import io.actor.scheduler.Randomness;
-import io.actor.scheduler.Task;
 import io.actor.scheduler.Turn;
 import io.actor.term.Atom;
 import io.actor.term.Destination;
@@ -261,12 +260,7 @@ public final class Processes {
 	 * a thread others depend on.
 	 */
 	public void execute(Runnable work) {
-		this.scheduler.submit(new Task() {
-			@Override
-			protected void run(Turn turn) {
-				work.run();
-			}
-		}, Turn.current());
+		this.scheduler.submit(new Work(work), Turn.current());
 	}
 
 	@Nullable Process find(Pid pid) {
@@ -286,6 +280,12 @@ public final class Processes {
 	public boolean isAlive(Pid pid) {
 		Process process = this.table.find(pid);
 		return process != null && process.exitReason() == null;
+	}
+
+	/** Whether the process lives and gets exit signals as messages. */
+	public boolean trapsExits(Pid pid) {
+		Process process = this.table.find(pid);
+		return process != null && process.trapExit;
 	}
 
 	/** How many processes there are. */
