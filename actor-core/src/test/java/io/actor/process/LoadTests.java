@@ -42,7 +42,7 @@ class LoadTests {
 	@Tag("stress")
 	@Test
 	void eighteenSendersAndEightBlockingReceiversKeepOrderForLong() throws Exception {
-		sendersAndReceivers(300_000);
+		sendersAndReceivers(30_000);
 	}
 
 	private void sendersAndReceivers(int each) throws Exception {
