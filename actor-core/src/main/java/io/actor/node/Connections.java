@@ -29,6 +29,7 @@ import io.actor.wire.transport.ConnectionHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The table of connections: at most one to each node, whoever opened it. A node is
@@ -342,7 +343,9 @@ final class Connections implements PeerConnection.Owner {
 			lost = peer.ended(connection, connection.outbound());
 			tellLost(peer, lost);
 			if (lost.end() == Peer.End.DOWN && info != null) {
-				LOGGER.warn("Node {} is down: {}", info.name(), ConnectionLog.printable(why));
+				// A node that stops leaves its peers on purpose.
+				LOGGER.atLevel(this.closing ? Level.INFO : Level.WARN)
+					.log("Node {} is down: {}", info.name(), ConnectionLog.printable(why));
 				tell((listener) -> listener.nodeDown(info, why));
 			}
 		}
