@@ -5,9 +5,9 @@
  * of them.
  *
  * <p>
- * The path of one message: {@code Processes.send} finds the receiver in
- * {@code ProcessTable}, {@code Mailbox.offer} enqueues with one CAS that also decides who
- * wakes it, {@code ActorScheduler.submit} queues it, and a worker calls
+ * The path of one message: {@code Processes.send} has {@code Delivery} find the receiver
+ * in {@code ProcessTable}, {@code Mailbox.offer} enqueues with one CAS that also decides
+ * who wakes it, {@code ActorScheduler.submit} queues it, and a worker calls
  * {@code Process.run}, which takes the mail in order and hands each message to the
  * {@link io.actor.process.Behaviour}. Signals that are no messages (exit, link, monitor)
  * take effect on the sender's thread, under the lock of the receiver's {@code Relations}:
