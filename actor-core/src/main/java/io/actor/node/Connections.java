@@ -3,6 +3,8 @@ package io.actor.node;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -75,7 +77,7 @@ final class Connections implements PeerConnection.Owner {
 
 	private final Map<String, AtomicInteger> strangersByAddress = new ConcurrentHashMap<>();
 
-	private final Map<PeerConnection, Attempt> attempts = new ConcurrentHashMap<>();
+	private final Map<PeerConnection, Attempt> attempts = Collections.synchronizedMap(new LinkedHashMap<>());
 
 	private final Runtime runtime;
 
@@ -465,7 +467,7 @@ final class Connections implements PeerConnection.Owner {
 		if (peer == null) {
 			return;
 		}
-		for (PeerConnection attempt : this.attempts.keySet()) {
+		for (PeerConnection attempt : List.copyOf(this.attempts.keySet())) {
 			if (attempt.outbound() && attempt.peer() == peer) {
 				attempt.endNow(DISCONNECT);
 			}

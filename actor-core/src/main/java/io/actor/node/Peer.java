@@ -1,8 +1,8 @@
 package io.actor.node;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,14 +59,14 @@ final class Peer {
 
 	private final List<Outgoing> waiting = new ArrayList<>();
 
-	private final Set<Link> links = new HashSet<>();
+	private final Set<Link> links = new LinkedHashSet<>();
 
 	/** Links we have ended, with the id whose acknowledgement is awaited. */
-	private final Map<Link, Long> unlinking = new HashMap<>();
+	private final Map<Link, Long> unlinking = new LinkedHashMap<>();
 
-	private final Map<Ref, Watch> watching = new HashMap<>();
+	private final Map<Ref, Watch> watching = new LinkedHashMap<>();
 
-	private final Map<Ref, Watch> watchedBy = new HashMap<>();
+	private final Map<Ref, Watch> watchedBy = new LinkedHashMap<>();
 
 	/** What became of a signal. */
 	enum Sent {
@@ -271,8 +271,10 @@ final class Peer {
 	}
 
 	private Lost takeLost(End end) {
-		Lost lost = new Lost(end, Set.copyOf(this.links), Map.copyOf(this.unlinking), Map.copyOf(this.watching),
-				Map.copyOf(this.watchedBy));
+		// Not Set.copyOf: its order differs from one start of the JVM to the next, and a
+		// simulated run must be the same in each.
+		Lost lost = new Lost(end, new LinkedHashSet<>(this.links), new LinkedHashMap<>(this.unlinking),
+				new LinkedHashMap<>(this.watching), new LinkedHashMap<>(this.watchedBy));
 		this.links.clear();
 		this.unlinking.clear();
 		this.watching.clear();

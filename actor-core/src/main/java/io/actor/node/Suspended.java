@@ -1,7 +1,7 @@
 package io.actor.node;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.actor.process.Processes;
 import io.actor.process.Wait;
@@ -15,7 +15,8 @@ final class Suspended {
 
 	private final Peer peer;
 
-	private final Set<Sender> senders = ConcurrentHashMap.newKeySet();
+	/** In the order in which they came, and so they go on. */
+	private final Queue<Sender> senders = new ConcurrentLinkedQueue<>();
 
 	Suspended(Peer peer) {
 		this.peer = peer;

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
+import io.actor.scheduler.Interleave;
 import io.actor.scheduler.Turn;
 import io.actor.term.Destination;
 import io.actor.term.Pid;
@@ -156,6 +157,7 @@ final class Delivery {
 		turn.beginSend();
 		try {
 			sender.checkAlive();
+			Interleave.point();
 			return enqueue(target, message, turn);
 		}
 		finally {
@@ -166,10 +168,12 @@ final class Delivery {
 	boolean enqueue(Process target, Message message, Turn turn) {
 		Mailbox.Offer offer = target.offer(message, this.mailboxLimit);
 		if (offer == Mailbox.Offer.SCHEDULE) {
+			turn.sent(target, message);
 			this.processes.scheduler.submit(target, turn);
 			return true;
 		}
 		if (offer == Mailbox.Offer.QUEUED) {
+			turn.sent(target, message);
 			int length = message.depth + target.stored();
 			if (length >= MARK && target.passes((length >= HIGH_MARK) ? HIGH_MARK : MARK)) {
 				this.processes.listener.longMailbox(target, length);
@@ -192,11 +196,14 @@ final class Delivery {
 
 	/** Delivers what no limit refuses, to a local process if it still lives. */
 	void deliverAlways(Process target, Message message) {
+		Turn turn = Turn.current();
 		switch (target.offer(message, 0)) {
-			case SCHEDULE -> this.processes.scheduler.submit(target, Turn.current());
-			case FULL, DEAD -> refuse(message, target.endReason(), DropReason.NO_PROCESS);
-			case QUEUED -> {
+			case SCHEDULE -> {
+				turn.sent(target, message);
+				this.processes.scheduler.submit(target, turn);
 			}
+			case FULL, DEAD -> refuse(message, target.endReason(), DropReason.NO_PROCESS);
+			case QUEUED -> turn.sent(target, message);
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import io.actor.scheduler.Interleave;
 import io.actor.scheduler.Turn;
 import io.actor.term.Ref;
 
@@ -48,6 +49,7 @@ final class Ending {
 	 */
 	void end(Process process, ExitReason ownReason) {
 		process.doom(ownReason);
+		Interleave.point();
 		ExitReason reason = process.endReason();
 		Relations taken = process.takeRelations();
 		if (taken == null) {
@@ -58,6 +60,7 @@ final class Ending {
 			this.processes.aliases.close(alias);
 		}
 		taken.timers().forEach(this.processes.sendTimers::discard);
+		Interleave.point();
 		// Whoever hears of the end from here on finds the process gone.
 		this.processes.table.remove(process);
 		try {
@@ -68,6 +71,7 @@ final class Ending {
 			this.processes.listener.crashed(process, ExitReason.crash(ex), 0);
 		}
 		taken.obligations().forEach((obligation) -> obligation.abandoned(reason));
+		Interleave.point();
 		Message incoming = process.closeIncoming();
 		// Only looked at, not taken: ended by force, the process may still be using its
 		// list, and must not break it for us nor we for it.
@@ -79,6 +83,7 @@ final class Ending {
 			undelivered(incoming, reason);
 			incoming = below;
 		}
+		Interleave.point();
 		this.processes.signals.release(process, taken, reason);
 	}
 

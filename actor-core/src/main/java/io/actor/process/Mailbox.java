@@ -3,6 +3,7 @@ package io.actor.process;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
+import io.actor.scheduler.Interleave;
 import io.actor.scheduler.Parker;
 import io.actor.scheduler.Task;
 
@@ -139,6 +140,7 @@ abstract class Mailbox extends Task {
 			if (newest == null || newest == BUSY || newest == DEAD) {
 				return;
 			}
+			Interleave.point();
 			// A CAS and no exchange: ended by force meanwhile, the word must stay DEAD.
 		}
 		while (!IN.compareAndSet(this, newest, BUSY));
@@ -207,12 +209,20 @@ abstract class Mailbox extends Task {
 
 	/** Goes idle unless mail has come; the runner must not touch the process after. */
 	final boolean becomeIdle() {
-		return this.in == BUSY && IN.compareAndSet(this, BUSY, null);
+		if (this.in != BUSY) {
+			return false;
+		}
+		Interleave.point();
+		return IN.compareAndSet(this, BUSY, null);
 	}
 
 	/** Begins to wait inside a receive, unless mail has come. */
 	final boolean beginWait(Parked parked) {
-		return this.in == BUSY && IN.compareAndSet(this, BUSY, parked);
+		if (this.in != BUSY) {
+			return false;
+		}
+		Interleave.point();
+		return IN.compareAndSet(this, BUSY, parked);
 	}
 
 	/** Ends the wait if no mail has ended it. */

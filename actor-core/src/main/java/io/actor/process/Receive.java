@@ -2,7 +2,9 @@ package io.actor.process;
 
 import java.util.function.Predicate;
 
+import io.actor.scheduler.Interleave;
 import io.actor.scheduler.Parker;
+import io.actor.scheduler.Turn;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ final class Receive {
 				if (value != null) {
 					self.removeAfter(seen);
 					self.handled++;
+					Turn.current().taken(self, message);
 					message.taken(self);
 					return value;
 				}
@@ -42,6 +45,7 @@ final class Receive {
 			if (parked == null) {
 				parked = new Mailbox.Parked(self.processes.scheduler.parker());
 			}
+			Interleave.point();
 			if (self.beginWait(parked)) {
 				await(self, parked, deadline);
 			}
@@ -52,6 +56,7 @@ final class Receive {
 		Parker parker = parked.parker;
 		// A wait would end at once, again and again, while the thread is interrupted.
 		boolean interrupted = Thread.interrupted();
+		Interleave.point();
 		self.blockedOn(parker);
 		try {
 			// A signal that ended the process before blockedOn was set has not unparked

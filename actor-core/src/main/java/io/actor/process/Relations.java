@@ -147,7 +147,7 @@ final class Relations {
 	}
 
 	Map<Ref, Monitored> monitors() {
-		return (this.monitors != null) ? Map.copyOf(this.monitors) : Map.of();
+		return (this.monitors != null) ? new HashMap<>(this.monitors) : Map.of();
 	}
 
 	void addWatcher(Ref ref, Pid pid, Destination target) {
@@ -164,7 +164,7 @@ final class Relations {
 	}
 
 	Map<Ref, Watcher> watchers() {
-		return (this.watchers != null) ? Map.copyOf(this.watchers) : Map.of();
+		return (this.watchers != null) ? new HashMap<>(this.watchers) : Map.of();
 	}
 
 	void addAlias(Ref alias) {
@@ -178,8 +178,8 @@ final class Relations {
 		return this.aliases != null && this.aliases.remove(alias);
 	}
 
-	Set<Ref> aliases() {
-		return (this.aliases != null) ? Set.copyOf(this.aliases) : Set.of();
+	List<Ref> aliases() {
+		return (this.aliases != null) ? List.copyOf(this.aliases) : List.of();
 	}
 
 	void addTimer(Timer timer) {
@@ -195,8 +195,8 @@ final class Relations {
 		}
 	}
 
-	Set<Timer> timers() {
-		return (this.timers != null) ? Set.copyOf(this.timers) : Set.of();
+	List<Timer> timers() {
+		return (this.timers != null) ? List.copyOf(this.timers) : List.of();
 	}
 
 	void addObligation(Obligation obligation) {

@@ -82,6 +82,7 @@ final class ServerProcess extends Process {
 				continue;
 			}
 			this.handled++;
+			turn.taken(this, message);
 			this.behaviour.handle(this, message);
 		}
 		return true;

@@ -1,5 +1,6 @@
 package io.actor.process;
 
+import io.actor.scheduler.Interleave;
 import io.actor.scheduler.Parker;
 import io.actor.term.Pid;
 
@@ -52,6 +53,7 @@ public abstract class Wait {
 				process.checkAlive();
 				// A wait would end at once, again and again, while it is set.
 				interrupted |= Thread.interrupted();
+				Interleave.point();
 				if (!park(processes, deadlineNanos)) {
 					break;
 				}

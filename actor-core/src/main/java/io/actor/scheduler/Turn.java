@@ -29,19 +29,23 @@ public final class Turn {
 		}
 	}
 
-	/** Sends and calls a task may make before it lets others run. */
-	static final int REDUCTIONS = 4000;
+	private static final int REDUCTIONS = 4000;
 
 	final @Nullable Worker worker;
 
+	private final @Nullable TurnHooks hooks;
+
 	private final Thread thread;
+
+	/** Sends and calls the task may make before it lets others run. */
+	private final int quantum;
 
 	/** Opaque: the watchdog reads it. */
 	private @Nullable Task task;
 
 	private int depth;
 
-	private int reductions = REDUCTIONS;
+	private int reductions;
 
 	/**
 	 * Set around a hand-over of a message by a task that may be declared dead meanwhile;
@@ -50,8 +54,25 @@ public final class Turn {
 	private boolean sending;
 
 	Turn(@Nullable Worker worker) {
+		this(worker, null, (worker != null) ? worker.thread : Thread.currentThread(), REDUCTIONS);
+	}
+
+	/**
+	 * A turn of a scheduler that is not the production one.
+	 * @param thread whose turn it is; that thread has to {@link #bind} it
+	 * @param hooks hears of what the thread does
+	 * @param quantum sends and calls a task may make before it lets others run
+	 */
+	public Turn(Thread thread, TurnHooks hooks, int quantum) {
+		this(null, hooks, thread, quantum);
+	}
+
+	private Turn(@Nullable Worker worker, @Nullable TurnHooks hooks, Thread thread, int quantum) {
 		this.worker = worker;
-		this.thread = (worker != null) ? worker.thread : Thread.currentThread();
+		this.hooks = hooks;
+		this.thread = thread;
+		this.quantum = quantum;
+		this.reductions = quantum;
 	}
 
 	/** The thread whose turn this is. */
@@ -64,7 +85,8 @@ public final class Turn {
 		return CURRENT.get();
 	}
 
-	void bind() {
+	/** Makes this the current thread's turn. */
+	public void bind() {
 		CURRENT.set(this);
 	}
 
@@ -100,7 +122,8 @@ public final class Turn {
 		return true;
 	}
 
-	void runTask(Task next) {
+	/** Runs a task on the current thread; for schedulers. */
+	public void runTask(Task next) {
 		TASK.setOpaque(this, next);
 		try {
 			next.run(this);
@@ -117,10 +140,33 @@ public final class Turn {
 	 */
 	public void reduce() {
 		if (--this.reductions <= 0) {
-			this.reductions = REDUCTIONS;
+			this.reductions = this.quantum;
 			if (this.worker != null) {
 				this.worker.yieldTurn();
 			}
+			else if (this.hooks != null) {
+				this.hooks.yieldTurn();
+			}
+		}
+	}
+
+	void point() {
+		if (this.hooks != null && this.task != null) {
+			this.hooks.point();
+		}
+	}
+
+	/** Tells that a message has reached a mailbox. */
+	public void sent(Task to, Object message) {
+		if (this.hooks != null) {
+			this.hooks.sent(to, message);
+		}
+	}
+
+	/** Tells that the task takes a message out of its mailbox. */
+	public void taken(Task by, Object message) {
+		if (this.hooks != null) {
+			this.hooks.taken(by, message);
 		}
 	}
 
