@@ -1,0 +1,88 @@
+package io.actor.test.simulation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+
+import io.actor.test.simulation.Story.Event;
+
+import org.jspecify.annotations.Nullable;
+
+/** Draws a story as a space-time diagram in text. */
+final class Diagram {
+
+	private static final int MOST_LANES = 8;
+
+	private static final int WIDTH = 12;
+
+	private final List<String> lanes;
+
+	private final List<Event> events;
+
+	private final boolean byNode;
+
+	Diagram(Collection<String> lanes, List<Event> events) {
+		this.events = events;
+		this.byNode = lanes.size() > MOST_LANES;
+		LinkedHashSet<String> columns = new LinkedHashSet<>();
+		lanes.forEach((lane) -> columns.add(column(lane)));
+		this.lanes = new ArrayList<>(columns).subList(0, Math.min(columns.size(), MOST_LANES));
+	}
+
+	private String column(String lane) {
+		return this.byNode ? lane.substring(lane.lastIndexOf('>') + 1).replaceFirst("^@", "") : lane;
+	}
+
+	String draw() {
+		StringBuilder text = new StringBuilder();
+		text.append(String.format(Locale.ROOT, "%12s ", "ms"));
+		for (String lane : this.lanes) {
+			text.append(String.format(Locale.ROOT, " %-" + (WIDTH - 1) + "s", cut(lane.replaceFirst("@.*", ""))));
+		}
+		text.append('\n');
+		for (Event event : this.events) {
+			text.append(String.format(Locale.ROOT, "%12.3f ", event.time() / 1e6));
+			text.append(row(place(event.from()), place(event.lane())));
+			text.append(' ');
+			if (this.byNode || place(event.lane()) < 0) {
+				text.append(event.lane()).append(' ');
+			}
+			text.append(event.text()).append('\n');
+		}
+		return text.toString();
+	}
+
+	private static String cut(String label) {
+		return (label.length() < WIDTH) ? label : label.substring(0, WIDTH - 2) + "…";
+	}
+
+	private int place(@Nullable String lane) {
+		return (lane != null) ? this.lanes.indexOf(column(lane)) : -1;
+	}
+
+	/** One line: a bar for each lane, a dot where it happens, an arrow from its cause. */
+	private String row(int from, int to) {
+		char[] line = new char[this.lanes.size() * WIDTH];
+		Arrays.fill(line, ' ');
+		for (int i = 0; i < this.lanes.size(); i++) {
+			line[i * WIDTH + 1] = '│';
+		}
+		if (to >= 0) {
+			int head = to * WIDTH + 1;
+			if (from >= 0 && from != to) {
+				int tail = from * WIDTH + 1;
+				for (int i = Math.min(head, tail) + 1; i < Math.max(head, tail); i++) {
+					line[i] = '─';
+				}
+				line[tail] = (from < to) ? '├' : '┤';
+				line[(from < to) ? head - 1 : head + 1] = (from < to) ? '▶' : '◀';
+			}
+			line[head] = '●';
+		}
+		return new String(line);
+	}
+
+}

@@ -1,0 +1,304 @@
+package io.actor.test.simulation;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+import io.actor.wire.transport.CloseReason;
+import io.actor.wire.transport.Connection;
+import io.actor.wire.transport.ConnectionHandler;
+import io.actor.wire.transport.TransportOptions;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One end of a simulated byte stream. What is written waits here until the window has
+ * room, is cut and joined, and travels; order is kept and nothing is lost, as with TCP,
+ * until the stream breaks.
+ */
+final class SimulatedConnection implements Connection {
+
+	private static final int HIGH_MARK = TransportOptions.DEFAULT.highMark();
+
+	private static final int LOW_MARK = TransportOptions.DEFAULT.lowMark();
+
+	private final SimulatedNetwork network;
+
+	private final SimulatedNode node;
+
+	private final SocketAddress remote;
+
+	private final ConnectionHandler handler;
+
+	private @Nullable SimulatedConnection peer;
+
+	/** Written and not yet on its way. */
+	private final Deque<ByteBuffer> queue = new ArrayDeque<>();
+
+	private long pending;
+
+	private boolean flushed;
+
+	private boolean full;
+
+	private long inFlight;
+
+	private long lastArrival;
+
+	/** What has arrived while reading was stopped. */
+	private final Deque<Runnable> unread = new ArrayDeque<>();
+
+	/** What a partition holds back; it comes when that is healed. */
+	private final Deque<Runnable> held = new ArrayDeque<>();
+
+	private boolean autoRead = true;
+
+	private boolean closing;
+
+	private boolean finished;
+
+	SimulatedConnection(SimulatedNetwork network, SimulatedNode node, String remoteHost, int remotePort,
+			ConnectionHandler handler) {
+		this.network = network;
+		this.node = node;
+		this.remote = InetSocketAddress.createUnresolved(remoteHost, remotePort);
+		this.handler = handler;
+	}
+
+	void connect(SimulatedConnection other) {
+		this.peer = other;
+	}
+
+	SimulatedNode node() {
+		return this.node;
+	}
+
+	@Nullable SimulatedConnection peer() {
+		return this.peer;
+	}
+
+	boolean finished() {
+		return this.finished;
+	}
+
+	/** It is open; on the I/O strand. */
+	void opened() {
+		if (!this.finished) {
+			this.handler.opened(this);
+		}
+	}
+
+	// ---- out ----
+
+	@Override
+	public void write(ByteBuffer bytes) {
+		if (this.finished || this.closing || this.node.isCrashed()) {
+			return;
+		}
+		this.queue.add(bytes.slice());
+		this.pending += bytes.remaining();
+		this.full |= this.pending > HIGH_MARK;
+	}
+
+	@Override
+	public void flush() {
+		this.flushed = true;
+		transmit();
+	}
+
+	/** Puts on its way what the window has room for. */
+	private void transmit() {
+		SimulatedConnection to = this.peer;
+		if (to == null || this.finished || this.node.isCrashed()) {
+			return;
+		}
+		int room = (int) Math.min(this.pending, this.network.weather().window() - this.inFlight);
+		if (this.flushed && room > 0) {
+			byte[] bytes = take(room);
+			for (int begin = 0; begin < bytes.length;) {
+				int length = this.network.pieceOf(bytes.length - begin);
+				ByteBuffer piece = ByteBuffer.wrap(bytes, begin, length).slice();
+				travel(() -> to.arrived(piece));
+				begin += length;
+			}
+		}
+		if (this.pending == 0) {
+			this.flushed = false;
+			if (this.closing) {
+				travel(() -> to.ended(CloseReason.Kind.REMOTE, ""));
+				finish(CloseReason.Kind.LOCAL, "");
+			}
+		}
+	}
+
+	private byte[] take(int count) {
+		byte[] bytes = new byte[count];
+		int filled = 0;
+		while (filled < count) {
+			ByteBuffer first = this.queue.getFirst();
+			int length = Math.min(first.remaining(), count - filled);
+			first.get(bytes, filled, length);
+			filled += length;
+			if (!first.hasRemaining()) {
+				this.queue.removeFirst();
+			}
+		}
+		this.pending -= count;
+		this.inFlight += count;
+		return bytes;
+	}
+
+	/** Lets something arrive at the other end, behind all that is on its way. */
+	void travel(Runnable arrival) {
+		SimulatedConnection to = this.peer;
+		if (to == null) {
+			return;
+		}
+		if (!this.held.isEmpty() || this.network.isCut(this.node, to.node)) {
+			this.held.add(arrival);
+			return;
+		}
+		this.lastArrival = Math.max(this.lastArrival, this.network.arrival());
+		to.node.onNetwork(this.lastArrival, () -> {
+			if (!this.held.isEmpty() || this.network.isCut(this.node, to.node)) {
+				this.held.add(arrival);
+			}
+			else {
+				arrival.run();
+			}
+		});
+		this.network.reach(this, to);
+	}
+
+	/** A partition has been healed. */
+	void release() {
+		Runnable[] late = this.held.toArray(new Runnable[0]);
+		this.held.clear();
+		for (Runnable each : late) {
+			travel(each);
+		}
+	}
+
+	// ---- in ----
+
+	private void arrived(ByteBuffer piece) {
+		if (this.finished) {
+			return;
+		}
+		if (!this.autoRead) {
+			this.unread.add(() -> arrived(piece));
+			return;
+		}
+		SimulatedConnection from = this.peer;
+		int length = piece.remaining();
+		try {
+			this.handler.bytes(piece);
+			this.handler.readComplete();
+		}
+		catch (WorldEnded ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			// As in production: what a handler throws closes its connection.
+			reset(ex.toString());
+		}
+		if (from != null) {
+			from.acknowledged(length);
+		}
+	}
+
+	private void acknowledged(int length) {
+		this.inFlight -= length;
+		transmit();
+		if (this.full && this.pending <= LOW_MARK) {
+			this.full = false;
+			this.node.onNetwork(this.network.now(), () -> {
+				if (!this.finished) {
+					this.handler.writable();
+				}
+			});
+		}
+	}
+
+	/** The other side has closed it, or the network has. */
+	void ended(CloseReason.Kind kind, String detail) {
+		if (!this.autoRead && !this.unread.isEmpty()) {
+			this.unread.add(() -> ended(kind, detail));
+			return;
+		}
+		finish(kind, detail);
+	}
+
+	private void finish(CloseReason.Kind kind, String detail) {
+		if (!this.finished) {
+			this.finished = true;
+			this.network.forget(this);
+			this.node.onNetwork(this.network.now(), () -> this.handler.closed(new CloseReason(kind, detail)));
+		}
+	}
+
+	/** It could not be opened. */
+	void failed(CloseReason.Kind kind, String detail) {
+		finish(kind, detail);
+	}
+
+	/** Breaks the stream on both sides; what is on its way is lost. */
+	void reset(String detail) {
+		SimulatedConnection to = this.peer;
+		if (to != null && !this.finished) {
+			travel(() -> to.ended(CloseReason.Kind.ERROR, "connection reset"));
+		}
+		finish(CloseReason.Kind.ERROR, detail);
+	}
+
+	// ---- the rest ----
+
+	@Override
+	public long pendingBytes() {
+		return this.pending;
+	}
+
+	@Override
+	public boolean isWritable() {
+		return !this.full;
+	}
+
+	@Override
+	public void setAutoRead(boolean autoRead) {
+		this.autoRead = autoRead;
+		while (this.autoRead && !this.unread.isEmpty()) {
+			this.node.onNetwork(this.network.now(), this.unread.removeFirst());
+		}
+	}
+
+	@Override
+	public SocketAddress remoteAddress() {
+		return this.remote;
+	}
+
+	@Override
+	public void close() {
+		if (this.finished || this.closing) {
+			return;
+		}
+		this.closing = true;
+		this.flushed = true;
+		transmit();
+		if (!this.finished) {
+			this.node.onNetworkLater(TransportOptions.DEFAULT.closePatience(),
+					() -> reset("the other side did not read"));
+		}
+	}
+
+	@Override
+	public void abort() {
+		SimulatedConnection to = this.peer;
+		if (to != null && !this.finished && !this.node.isCrashed()) {
+			travel(() -> to.ended(CloseReason.Kind.ERROR, "connection reset"));
+		}
+		finish(CloseReason.Kind.LOCAL, "");
+	}
+
+}

@@ -1,0 +1,162 @@
+package io.actor.test.simulation;
+
+import io.actor.scheduler.Task;
+import io.actor.scheduler.Turn;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A strand with what it does now: one job after another, each of one node.
+ */
+final class Worker implements Runnable {
+
+	private final Simulation simulation;
+
+	private final Strand strand;
+
+	private final Turn turn;
+
+	private final StrandParker parker;
+
+	private @Nullable SimulatedNode node;
+
+	private @Nullable Runnable job;
+
+	private @Nullable Task task;
+
+	/** Whether it runs whatever comes, and not only the network or timers of a node. */
+	private final boolean pooled;
+
+	private boolean ending;
+
+	/** Its node has crashed: whatever it waits for is over. */
+	private boolean abandoned;
+
+	Worker(Simulation simulation, Strands strands, String name, boolean pooled) {
+		this.pooled = pooled;
+		this.simulation = simulation;
+		this.strand = strands.create(name, this, (woken) -> simulation.wokenOutside(this));
+		this.parker = new StrandParker(this);
+		this.turn = new Turn(this.strand.thread(), simulation, simulation.options().quantum());
+	}
+
+	/** Runs a task to its end or first wait; called by the loop. */
+	void run(SimulatedNode of, Task next) {
+		this.node = of;
+		this.task = next;
+		this.strand.resume();
+	}
+
+	/** Runs code of the node that is no task; called by the loop. */
+	void run(SimulatedNode of, Runnable next) {
+		this.node = of;
+		this.job = next;
+		this.strand.resume();
+	}
+
+	@Override
+	public void run() {
+		this.turn.bind();
+		while (!this.ending) {
+			try {
+				work();
+			}
+			catch (WorldEnded ex) {
+				// Its node is gone.
+			}
+			catch (Throwable ex) {
+				escaped(ex);
+			}
+			this.task = null;
+			this.job = null;
+			// As in production: an interrupt meant for this job must not reach the next.
+			Thread.interrupted();
+			if (!this.ending) {
+				this.strand.suspend();
+			}
+		}
+	}
+
+	private void work() {
+		Task next = this.task;
+		Runnable code = this.job;
+		if (next != null) {
+			this.turn.runTask(next);
+		}
+		else if (code != null) {
+			code.run();
+		}
+	}
+
+	private void escaped(Throwable failure) {
+		SimulatedNode of = this.node;
+		if (of == null || of.isCrashed()) {
+			return;
+		}
+		if (this.task != null) {
+			of.escaped(this.task, failure);
+		}
+		else {
+			this.simulation.fail(failure);
+		}
+	}
+
+	/** Whether it has nothing to do. */
+	boolean isIdle() {
+		return this.task == null && this.job == null;
+	}
+
+	boolean isPooled() {
+		return this.pooled;
+	}
+
+	boolean ended() {
+		return this.strand.ended();
+	}
+
+	Strand strand() {
+		return this.strand;
+	}
+
+	@Nullable Task task() {
+		return this.task;
+	}
+
+	StrandParker parker() {
+		return this.parker;
+	}
+
+	SimulatedNode node() {
+		SimulatedNode of = this.node;
+		if (of == null) {
+			throw new IllegalStateException("A worker without a node is running");
+		}
+		return of;
+	}
+
+	/** Waits until the loop picks it; called by its own thread. */
+	void suspend() {
+		this.strand.suspend();
+		if (this.abandoned) {
+			throw new WorldEnded();
+		}
+	}
+
+	/** Unwinds what it does, as far as that lets itself be unwound. */
+	void abandon() {
+		this.abandoned = true;
+		for (int i = 0; i < 100 && !isIdle() && this.strand.suspended(); i++) {
+			this.strand.resume();
+		}
+		this.abandoned = false;
+	}
+
+	/** Ends its thread, if it does nothing. */
+	void end() {
+		if (isIdle() && !this.strand.ended()) {
+			this.ending = true;
+			this.strand.resume();
+		}
+	}
+
+}

@@ -1,0 +1,207 @@
+package io.actor.test.swarm;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.actor.node.Node;
+import io.actor.test.World;
+import io.actor.test.tape.Choices;
+import io.actor.test.tape.Tape;
+
+/**
+ * One run of a suite: faults while the workloads work, then peace, in which everything
+ * that has to come right must do so in time.
+ */
+final class Run implements AutoCloseable {
+
+	/**
+	 * Virtual time in which everything has to come right when the faults have stopped.
+	 */
+	private static final Duration PEACE = Duration.ofSeconds(120);
+
+	private final Profile profile;
+
+	private final World world;
+
+	private final Arena arena;
+
+	/** Nodes that shall run and do not. */
+	private final Set<String> absent = new TreeSet<>();
+
+	private final Set<String> leaving = new TreeSet<>();
+
+	private boolean peace;
+
+	Run(Tape tape, Suite suite) {
+		this.profile = Profile.draw(tape, suite);
+		this.world = new World(tape, this.profile.options());
+		this.arena = new Arena(this.world, this.profile);
+		this.world.simulation().network().weather(this.profile.weather());
+		this.world.configure((config) -> config.netTickTime(this.profile.tickTime()));
+	}
+
+	/**
+	 * Runs it to its end.
+	 * @throws Violation if an invariant does not hold
+	 */
+	void play() {
+		begin();
+		for (Fault fault : this.profile.faults()) {
+			next(fault);
+		}
+		this.world.runUntil(this.arena::isViolated, this.profile.faultTime());
+		this.arena.throwViolation();
+		makePeace();
+		if (!this.world.runUntil(() -> this.arena.isViolated() || settled(), PEACE)) {
+			throw new Violation("L", waiting());
+		}
+		this.arena.throwViolation();
+		for (Workload workload : this.profile.workloads()) {
+			workload.check(this.arena);
+		}
+		this.arena.throwViolation();
+	}
+
+	private void begin() {
+		if (this.profile.nodes() == 1) {
+			Node node = this.world.node();
+			this.profile.workloads().forEach((workload) -> workload.nodeStarted(this.arena, only(), node));
+			return;
+		}
+		this.world.form(this.profile.nodes());
+		for (String alive : this.world.running()) {
+			this.profile.workloads()
+				.forEach((workload) -> workload.nodeStarted(this.arena, alive, this.world.node(alive)));
+		}
+	}
+
+	private String only() {
+		return this.world.running().getFirst();
+	}
+
+	private void next(Fault fault) {
+		Choices choices = this.world.simulation().tape().choices(fault.purpose());
+		this.world.simulation().after(fault.pause(choices), () -> {
+			if (!this.peace) {
+				fault.strike(this, choices);
+				next(fault);
+			}
+		});
+	}
+
+	private void makePeace() {
+		this.peace = true;
+		this.arena.calm();
+		this.world.heal();
+		List.copyOf(this.absent).forEach(this::start);
+		this.profile.workloads().forEach((workload) -> workload.calm(this.arena));
+	}
+
+	private boolean settled() {
+		if (!this.absent.isEmpty() || !this.leaving.isEmpty()) {
+			return false;
+		}
+		int others = this.world.running().size() - 1;
+		for (String alive : this.world.running()) {
+			if (this.world.node(alive).peers().size() < others) {
+				return false;
+			}
+		}
+		return this.profile.workloads().stream().allMatch((workload) -> workload.settled(this.arena));
+	}
+
+	private String waiting() {
+		StringBuilder text = new StringBuilder("After ").append(PEACE.toSeconds())
+			.append(" s without faults something still waits: ");
+		if (!this.absent.isEmpty()) {
+			text.append("nodes ").append(this.absent).append(" have not started. ");
+		}
+		for (String alive : this.world.running()) {
+			text.append(alive)
+				.append(" is connected with ")
+				.append(this.world.node(alive).peers().size())
+				.append(" nodes. ");
+		}
+		for (Workload workload : this.profile.workloads()) {
+			if (!workload.settled(this.arena)) {
+				text.append(workload.name()).append(": ").append(workload.waitsFor(this.arena)).append(' ');
+			}
+		}
+		return text.toString();
+	}
+
+	// ---- what faults do ----
+
+	World world() {
+		return this.world;
+	}
+
+	Arena arena() {
+		return this.arena;
+	}
+
+	Profile profile() {
+		return this.profile;
+	}
+
+	Duration tickTime() {
+		return this.profile.tickTime();
+	}
+
+	void plan(Duration delay, Runnable plan) {
+		this.world.simulation().after(delay, plan);
+	}
+
+	void crash(String alive, boolean silently) {
+		if (!this.world.isRunning(alive)) {
+			return;
+		}
+		this.absent.add(alive);
+		if (silently) {
+			this.world.crashSilently(alive);
+		}
+		else {
+			this.world.crash(alive);
+		}
+		this.profile.workloads().forEach((workload) -> workload.nodeCrashed(this.arena, alive));
+	}
+
+	/** Starts a node again, on a strand of its own: to start, a node has to wait. */
+	void start(String alive) {
+		if (!this.absent.remove(alive)) {
+			return;
+		}
+		this.world.startLater(alive, (node) -> this.profile.workloads()
+			.forEach((workload) -> workload.nodeStarted(this.arena, alive, node)));
+	}
+
+	/** Stops a node and starts it again. */
+	void restart(String alive, Duration pause) {
+		if (!this.world.isRunning(alive) || !this.leaving.add(alive)) {
+			return;
+		}
+		this.profile.workloads().forEach((workload) -> workload.nodeCrashed(this.arena, alive));
+		this.world.stopLater(alive, () -> {
+			this.leaving.remove(alive);
+			this.absent.add(alive);
+			plan(this.peace ? Duration.ofMillis(1) : pause, () -> start(alive));
+		});
+	}
+
+	void cut(String one, String other, boolean oneWay, Duration time) {
+		var partition = this.world.partition(one, other);
+		if (oneWay) {
+			partition.oneWay();
+		}
+		plan(time, partition::heal);
+	}
+
+	@Override
+	public void close() {
+		this.world.close();
+	}
+
+}
