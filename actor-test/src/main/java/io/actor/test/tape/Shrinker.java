@@ -16,9 +16,10 @@ import java.util.stream.IntStream;
  *
  * <p>
  * The steps, in order: a purpose without choices (so that a kind of fault is gone as a
- * whole), streams cut at the end, blocks deleted, blocks set to zero, single choices
- * lowered, equal choices lowered together, one choice moved into a later one. They are
- * repeated, first with coarse blocks and then with finer ones, until none helps.
+ * whole), streams cut at the end, blocks deleted, blocks set to zero, one choice set to
+ * zero with some of the next deleted, single choices lowered, equal choices lowered
+ * together, one choice moved into a later one. They are repeated, first with coarse
+ * blocks and then with finer ones, until none helps.
  */
 public final class Shrinker {
 
@@ -86,6 +87,7 @@ public final class Shrinker {
 		purposes.forEach((purpose) -> delete(purpose, blocks));
 		purposes.forEach((purpose) -> clear(purpose, blocks));
 		purposes.stream().filter((purpose) -> values(purpose).length <= blocks).forEach((purpose) -> {
+			simplify(purpose);
 			lowerEach(purpose);
 			lowerEqual(purpose);
 			move(purpose);
@@ -114,9 +116,7 @@ public final class Shrinker {
 			for (int from = values(purpose).length - size; from >= 0 && !usedUp(); from -= step) {
 				long[] values = values(purpose);
 				if (from + size <= values.length) {
-					long[] shorter = Arrays.copyOf(values, values.length - size);
-					System.arraycopy(values, from + size, shorter, from, shorter.length - from);
-					replace(purpose, shorter);
+					replace(purpose, without(values, from, size));
 				}
 			}
 		}
@@ -225,6 +225,29 @@ public final class Shrinker {
 		moved[from] -= amount;
 		moved[to] += amount;
 		return replace(purpose, moved);
+	}
+
+	/**
+	 * Sets a choice to zero and deletes some of the next: what they decided may not be
+	 * asked any more.
+	 */
+	private void simplify(String purpose) {
+		for (int i = 0; i < values(purpose).length; i++) {
+			for (int next = 1; next <= 2 * SMALL && !usedUp(); next++) {
+				long[] values = values(purpose);
+				if (i + next < values.length && values[i] != 0 && values.length < SHORT) {
+					long[] shorter = without(values, i + 1, next);
+					shorter[i] = 0;
+					replace(purpose, shorter);
+				}
+			}
+		}
+	}
+
+	private static long[] without(long[] values, int from, int size) {
+		long[] shorter = Arrays.copyOf(values, values.length - size);
+		System.arraycopy(values, from + size, shorter, from, shorter.length - from);
+		return shorter;
 	}
 
 	private long[] values(String purpose) {
