@@ -90,6 +90,7 @@ public final class Shrinker {
 			simplify(purpose);
 			lowerEach(purpose);
 			lowerEqual(purpose);
+			lowerRepeated(purpose);
 			move(purpose);
 		});
 	}
@@ -168,6 +169,25 @@ public final class Shrinker {
 		for (int first = 0; first < places.length - 1; first++) {
 			for (int second = first + 1; second < Math.min(first + SMALL, places.length) && !usedUp(); second++) {
 				lower(purpose, value, places[first], places[second]);
+			}
+		}
+	}
+
+	/** Lowers choices that are equal and lie at equal distances: one of each element. */
+	private void lowerRepeated(String purpose) {
+		for (int i = 0; i < values(purpose).length && values(purpose).length < SHORT; i++) {
+			for (int distance = 1; distance <= SMALL && !usedUp(); distance++) {
+				long[] all = values(purpose);
+				if (i + 2 * distance < all.length && all[i] != 0) {
+					int step = distance;
+					long value = all[i];
+					int[] places = IntStream.iterate(i, (place) -> place < all.length, (place) -> place + step)
+						.takeWhile((place) -> all[place] == value)
+						.toArray();
+					if (places.length > 2) {
+						lower(purpose, value, places);
+					}
+				}
 			}
 		}
 	}
