@@ -69,7 +69,7 @@ final class Exploration {
 		Throwable cause = (last != null) ? last : failure;
 		throw new AssertionError("Seed " + seed + " of " + seeds + " fails: " + cause.getMessage()
 				+ "\n  repeat it with -Dsim.seed=" + seed + "\n  smallest story found, " + telling.events
-				+ " events after " + shrunk.attempts() + " runs:\n" + telling.diagram, cause);
+				+ " events, runs tried: " + shrunk.attempts() + "\n" + telling.diagram, cause);
 	}
 
 	/** What failed, or null. */
