@@ -1,5 +1,7 @@
 package io.actor.process;
 
+import java.util.Optional;
+
 import io.actor.fixture.Workbench;
 
 /**
@@ -67,18 +69,28 @@ final class Stage {
 		return count;
 	}
 
-	/** The first of this type, which must have come. */
-	static <T> T first(Process running, Class<T> type) {
+	/** The reason in the first Exit a running process has got, or "none". */
+	static String exitReason(Process running) {
+		return first(running, Exit.class).map((exit) -> exit.reason().toString()).orElse("none");
+	}
+
+	/** The reason in the first Down a running process has got, or "none". */
+	static String downReason(Process running) {
+		return first(running, Down.class).map((down) -> down.reason().toString()).orElse("none");
+	}
+
+	private static <T> Optional<T> first(Process running, Class<T> type) {
 		running.fetch();
 		for (Message each = running.after(null); each != null; each = running.after(each)) {
 			if (type.isInstance(each.body())) {
-				return type.cast(each.body());
+				return Optional.of(type.cast(each.body()));
 			}
 		}
-		throw new AssertionError("No " + type.getSimpleName());
+		return Optional.empty();
 	}
 
-	boolean linked(Process one, Process other) {
+	/** Whether the first lives and has a link to the other. */
+	static boolean linked(Process one, Process other) {
 		Relations related = one.relations();
 		synchronized (related) {
 			return !related.ended() && related.linked(other.pid());
