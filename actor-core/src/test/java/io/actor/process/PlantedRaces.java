@@ -57,6 +57,8 @@ public final class PlantedRaces {
 			if (this.in.get() != BUSY) {
 				return false;
 			}
+			// Widens the gap, so that a busy machine finds it too.
+			Thread.yield();
 			this.in.set(null);
 			return true;
 		}
