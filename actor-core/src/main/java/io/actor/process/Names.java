@@ -49,11 +49,11 @@ final class Names {
 
 	/**
 	 * Frees a name.
-	 * @throws IllegalArgumentException if nobody has it
+	 * @throws IllegalArgumentException if nobody who lives has it
 	 */
 	void unregister(String name) {
 		Process holder = this.names.remove(name);
-		if (holder == null) {
+		if (holder == null || holder.exitReason() != null) {
 			throw new IllegalArgumentException("Nobody is registered as '" + name + "'");
 		}
 		synchronized (holder) {
