@@ -132,7 +132,7 @@ class SupervisorPropertyTests {
 
 	@Test
 	void theSupervisorDoesWhatIsDocumented() {
-		Property.named("supervisor.run").cases(200).check((choices) -> run(choices, 0));
+		Property.named("supervisor.run").cases(120).check((choices) -> run(choices, 0));
 	}
 
 	@Test
