@@ -108,6 +108,28 @@ class PropertyTests {
 	}
 
 	@Test
+	@ResourceLock(Resources.SYSTEM_PROPERTIES)
+	void theSmallestCaseIsStoredAndCanBePlayed() {
+		Property property = Property.named("test.stored").shrinking(ShrinkBudget.ofAttempts(5000));
+		String message = assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> property.check(PropertyTests::smallSums))
+			.actual()
+			.getMessage();
+		String file = message.replaceAll("(?s).*-Dsim.tape=(\\S+)\n.*", "$1");
+		assertThat(Path.of(file)).exists();
+		List<List<Integer>> played = new ArrayList<>();
+		System.setProperty("sim.tape", file);
+		try {
+			property.check((choices) -> played.add(choices.list(20, () -> choices.below(3000))));
+		}
+		finally {
+			System.clearProperty("sim.tape");
+		}
+
+		assertThat(played).containsExactly(List.of(1001));
+	}
+
+	@Test
 	void severalPurposesShareATape() {
 		Property.named("test.purposes")
 			.checkTape((tape) -> assertThat(tape.choices("a").below(10) + tape.choices("b").below(10)).isLessThan(20));
