@@ -25,7 +25,7 @@ class NamesPropertyTests {
 	/** RG-S1 to RG-S3, after every command. */
 	@Test
 	void namesAreAMapOfTheLiving() {
-		Property.named("process.names").cases(300).check((choices) -> names(choices, true));
+		Property.named("process.names").cases(150).check((choices) -> names(choices, true));
 	}
 
 	@Test
