@@ -99,6 +99,7 @@ final class SimulatedConnection implements Connection {
 		}
 		this.queue.add(bytes.slice());
 		this.pending += bytes.remaining();
+		this.network.pending(this.pending);
 		this.full |= this.pending > HIGH_MARK;
 	}
 

@@ -46,6 +46,8 @@ public final class SimulatedNetwork {
 
 	private int clientPorts = 40_000;
 
+	private long mostPending;
+
 	/**
 	 * An open port.
 	 *
@@ -112,6 +114,15 @@ public final class SimulatedNetwork {
 	/** Whether nothing gets from one host to the other. */
 	public boolean isCut(String from, String to) {
 		return this.cuts.contains(new Direction(from, to));
+	}
+
+	/** The most bytes that ever waited at one end of a stream to be taken. */
+	public long mostPending() {
+		return this.mostPending;
+	}
+
+	void pending(long bytes) {
+		this.mostPending = Math.max(this.mostPending, bytes);
 	}
 
 	/** Ends of open streams: two a stream, one if the other machine is gone. */

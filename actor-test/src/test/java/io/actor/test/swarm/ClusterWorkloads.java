@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /** Workloads of what goes between nodes. */
 final class ClusterWorkloads {
 
-	static final List<Supplier<Workload>> ALL = List.of();
+	static final List<Supplier<Workload>> ALL = List.of(() -> new RemoteTraffic(false), () -> new RemoteTraffic(true));
 
 	private ClusterWorkloads() {
 	}
