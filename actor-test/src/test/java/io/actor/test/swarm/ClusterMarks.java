@@ -2,21 +2,23 @@ package io.actor.test.swarm;
 
 import java.util.List;
 
+import io.actor.test.simulation.SimulatedNetwork;
+
 /**
  * The situations a batch of cluster runs has to reach: a checker that never met them has
  * not been asked anything.
  */
 final class ClusterMarks {
 
-	static final String CROSSED = "two connects crossed";
+	static final String CROSSED = SimulatedNetwork.CROSSED;
 
 	static final String REPLACED = "new incarnation before the old one was seen down";
 
 	static final String TICK_TIMEOUT = "half-open noticed by tick";
 
-	static final String WRITE_NOTICED = "half-open noticed by a write";
+	static final String WRITE_NOTICED = SimulatedNetwork.WRITE_NOTICED;
 
-	static final String HANDSHAKE_CUT = "partition during handshake";
+	static final String HANDSHAKE_CUT = SimulatedNetwork.BEGINNING_CUT;
 
 	static final String HANDSHAKE_DEADLINE = "handshake ended by its deadline";
 
