@@ -8,6 +8,7 @@ import java.util.TreeSet;
 
 import io.actor.node.Node;
 import io.actor.test.World;
+import io.actor.test.simulation.NetworkWeather;
 import io.actor.test.tape.Choices;
 import io.actor.test.tape.Tape;
 
@@ -40,6 +41,7 @@ final class Run implements AutoCloseable {
 		this.world = new World(tape, this.profile.options());
 		this.arena = new Arena(this.world, this.profile);
 		this.world.simulation().network().weather(this.profile.weather());
+		this.world.simulation().network().witness(this.arena::mark);
 		this.world.configure((config) -> config.netTickTime(this.profile.tickTime()));
 	}
 
@@ -48,6 +50,9 @@ final class Run implements AutoCloseable {
 	 * @throws Violation if an invariant does not hold
 	 */
 	void play() {
+		for (Fault fault : this.profile.faults()) {
+			fault.prepare(this, this.world.simulation().tape().choices(fault.purpose()));
+		}
 		begin();
 		for (Fault fault : this.profile.faults()) {
 			next(fault);
@@ -96,6 +101,12 @@ final class Run implements AutoCloseable {
 		this.peace = true;
 		this.arena.calm();
 		this.world.heal();
+		NetworkWeather weather = this.profile.weather();
+		// Delays stay; what would break connections for ever does not.
+		this.world.simulation()
+			.network()
+			.weather(new NetworkWeather(weather.minDelay(), weather.meanDelay(), 0, 0, weather.splitPercent(), 0, 0,
+					weather.window()));
 		List.copyOf(this.absent).forEach(this::start);
 		this.profile.workloads().forEach((workload) -> workload.calm(this.arena));
 	}
