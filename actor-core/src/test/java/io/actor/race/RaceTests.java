@@ -22,7 +22,7 @@ class RaceTests {
 	/** What is run with each build: one or two races of each part. */
 	private static final String SELECTED = "(MailboxRaces.(Idle|Wait|Offer|Close)|ScheduleRaces.(ServerState|Receive)"
 			+ "|ExitRaces.KillerPeer|LinkRaces.Unlink(Exit|Fatal)|MonitorRaces.Flush"
-			+ "|AddressRaces.(NameSuccession|AliasReply|SendTimer)|CallRaces.AnswerDeath|TimerCancel)Race";
+			+ "|AddressRaces.(NameSuccession|AliasReply|SendTimer)|CallRaces.(AnswerWait|CallKill)|TimerCancel)Race";
 
 	private static Races.Findings findings;
 
