@@ -3,7 +3,6 @@ package io.actor.race;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.TreeMap;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +25,9 @@ class RaceTests {
 
 	private static Races.Findings findings;
 
+	/** What was found in the race with a planted fault. */
+	private static String planted;
+
 	@BeforeAll
 	static void run() throws IOException, InterruptedException {
 		Races.Mode mode = Races.Mode.of(System.getProperty("races.mode", "sanity"));
@@ -33,27 +35,25 @@ class RaceTests {
 		String select = System.getProperty("races.select", usual) + "|" + PLANTED;
 		long start = System.nanoTime();
 		findings = new Races(mode, select, Path.of("target", "races").toAbsolutePath()).run();
-		System.out.println(findings.summary(mode, Duration.ofNanos(System.nanoTime() - start)));
+		Duration took = Duration.ofNanos(System.nanoTime() - start);
+		planted = findings.takePlanted(PLANTED).orElse("nothing");
+		System.out.println(findings.summary(mode, took) + "; planted fault: " + planted);
 	}
 
 	@Test
 	void noRaceEndsAsItMustNot() {
-		TreeMap<String, String> forbidden = new TreeMap<>(findings.forbidden());
-		forbidden.remove(PLANTED);
-
 		assertThat(findings.errors()).isEmpty();
-		assertThat(forbidden).isEmpty();
+		assertThat(findings.forbidden()).isEmpty();
 	}
 
 	@Test
 	void aMailboxThatForgetsToLookAgainIsFound() {
-		assertThat(findings.forbidden()).containsKey(PLANTED);
-		assertThat(findings.forbidden().get(PLANTED)).contains("idle with mail");
+		assertThat(planted).contains("idle with mail");
 	}
 
 	@Test
 	void eachRaceHasRunOftenEnoughToMeanSomething() {
-		assertThat(findings.races()).hasSizeGreaterThan(1);
+		assertThat(findings.races()).isNotEmpty();
 		assertThat(findings.samples() / findings.races().size()).isGreaterThan(5_000);
 	}
 

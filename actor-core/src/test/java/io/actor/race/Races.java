@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +68,12 @@ record Races(Mode mode, String select, Path directory) {
 	 * @param errors races that could not be run, with what they said
 	 */
 	record Findings(Collection<String> races, long samples, TreeMap<String, String> forbidden, List<String> errors) {
+
+		/** Takes a race out in which a fault is planted; what was found there. */
+		Optional<String> takePlanted(String race) {
+			this.races.remove(race);
+			return Optional.ofNullable(this.forbidden.remove(race));
+		}
 
 		/** One line for people. */
 		String summary(Mode mode, Duration took) {
