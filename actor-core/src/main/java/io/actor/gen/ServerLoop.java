@@ -312,6 +312,8 @@ final class ServerLoop implements Behaviour {
 					return;
 				}
 				case Next.After.Continue(Object with) -> {
+					// Told to end while the callback ran: no other one begins.
+					self.checkAlive();
 					try {
 						handling(with);
 						next = returned(server().handleContinue(with), "handleContinue");
@@ -343,8 +345,10 @@ final class ServerLoop implements Behaviour {
 
 	/**
 	 * Terminate, then the reply, then the end; in this order also if terminate throws.
+	 * Not if the process was told to end before: then nothing terminates.
 	 */
 	private void stop(Process self, ExitReason reason, @Nullable From from, @Nullable Object reply) {
+		self.checkAlive();
 		ExitReason last = terminate(self, reason);
 		if (from != null && reply != null) {
 			answer(self, from, reply);
