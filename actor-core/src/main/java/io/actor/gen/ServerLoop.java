@@ -126,7 +126,7 @@ final class ServerLoop implements Behaviour {
 	}
 
 	private void ready(Process self, @Nullable Next next) {
-		acknowledge(new StartResult.Started(self.pid()));
+		acknowledge(new StartResult.Started(self.pid()), false);
 		switch (next) {
 			case null -> {
 			}
@@ -151,11 +151,11 @@ final class ServerLoop implements Behaviour {
 		self.exit(reason);
 	}
 
-	private void acknowledge(StartResult result) {
+	private void acknowledge(StartResult result, boolean died) {
 		StartAck waiting = this.ack;
 		this.ack = null;
 		if (waiting != null) {
-			waiting.accept(result);
+			waiting.accept(result, died);
 		}
 	}
 
@@ -405,7 +405,7 @@ final class ServerLoop implements Behaviour {
 		}
 		finally {
 			StartResult refused = this.refusal;
-			acknowledge((refused != null) ? refused : new StartResult.Failed(reason, null));
+			acknowledge((refused != null) ? refused : new StartResult.Failed(reason, null), refused == null);
 		}
 	}
 
