@@ -47,6 +47,12 @@ public final class Story {
 		this.told = true;
 	}
 
+	/** Forgets what has happened so far: another test begins in the same world. */
+	public void forget() {
+		this.events.clear();
+		this.senders.clear();
+	}
+
 	/** What has happened so far. */
 	public List<Event> events() {
 		return List.copyOf(this.events);
