@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-import io.actor.process.Process;
 import io.actor.scheduler.Task;
 import io.actor.scheduler.Turn;
 import io.actor.scheduler.TurnHooks;
@@ -50,7 +49,7 @@ public final class Simulation implements TurnHooks, AutoCloseable {
 
 	private final List<SimulatedNode> nodes = new ArrayList<>();
 
-	private final List<Ready> ready = new ArrayList<>();
+	private final Runnables runnables = new Runnables(this.nodes);
 
 	private final Deque<Worker> idle = new ArrayDeque<>();
 
@@ -59,11 +58,6 @@ public final class Simulation implements TurnHooks, AutoCloseable {
 	private final EventQueue plans = new EventQueue();
 
 	private final LinkedBlockingQueue<Worker> woken = new LinkedBlockingQueue<>();
-
-	/** Who can run, and where to find it: below 0 a node's timers or network. */
-	private int[] candidates = new int[64];
-
-	private int[] places = new int[64];
 
 	private @Nullable Worker running;
 
@@ -84,19 +78,6 @@ public final class Simulation implements TurnHooks, AutoCloseable {
 	private int incarnations;
 
 	private boolean driving;
-
-	private @Nullable Runnable observer;
-
-	/**
-	 * Something that can run.
-	 *
-	 * @param node whose
-	 * @param task a task to begin, or null
-	 * @param worker a strand that can go on, or null
-	 * @param subject who it is, for the policy
-	 */
-	private record Ready(SimulatedNode node, @Nullable Task task, @Nullable Worker worker, int subject) {
-	}
 
 	/** A world whose choices come from this tape. */
 	public Simulation(Tape tape, SimulationOptions options) {
@@ -176,11 +157,6 @@ public final class Simulation implements TurnHooks, AutoCloseable {
 		this.plans.add(this.now + delay.toNanos(), plan);
 	}
 
-	/** Looks at the world after each step; at most one observer. */
-	public void observe(@Nullable Runnable afterEachStep) {
-		this.observer = afterEachStep;
-	}
-
 	/** Lets this much virtual time pass, and happen what happens in it. */
 	public void run(Duration time) {
 		runUntil(() -> false, this.now + time.toNanos());
@@ -247,10 +223,7 @@ public final class Simulation implements TurnHooks, AutoCloseable {
 		for (SimulatedNode node : this.nodes) {
 			next = Math.min(next, node.nextTime());
 		}
-		for (Ready each : this.ready) {
-			// Of a node that stands still, or it would have run.
-			next = Math.min(next, each.node.pausedUntil());
-		}
+		next = Math.min(next, this.runnables.nextTime());
 		if (next == Long.MAX_VALUE || next > limit) {
 			return awaitForeign();
 		}
@@ -310,11 +283,14 @@ public final class Simulation implements TurnHooks, AutoCloseable {
 			proceed(back.node(), back, back.strand()::resumeForeign);
 			return true;
 		}
-		int count = collect();
+		int count = this.runnables.list();
 		if (count == 0) {
 			return false;
 		}
-		perform(this.picker.pick(this.candidates, count));
+		int picked = this.picker.pick(this.runnables.subjects(), count);
+		this.hash = SeededRandomness.mix(this.hash ^ this.runnables.subjects()[picked]) + this.now;
+		Runnables.Chosen chosen = this.runnables.take(picked, this::freeWorker);
+		proceed(chosen.node(), chosen.worker(), chosen.resume());
 		this.steps++;
 		this.now += this.options.stepNanos();
 		if (++this.stepsAtOnce > MAX_STEPS_AT_ONCE) {
@@ -324,64 +300,7 @@ public final class Simulation implements TurnHooks, AutoCloseable {
 		if (this.options.stepNanos() > 0) {
 			tick();
 		}
-		Runnable looks = this.observer;
-		if (looks != null) {
-			looks.run();
-		}
 		return true;
-	}
-
-	/** Lists who can run: timers and networks of the nodes first, then the ready. */
-	private int collect() {
-		int most = this.ready.size() + 2 * this.nodes.size();
-		if (this.candidates.length < most) {
-			this.candidates = new int[2 * most];
-			this.places = new int[2 * most];
-		}
-		int count = 0;
-		for (int i = 0; i < this.nodes.size(); i++) {
-			SimulatedNode node = this.nodes.get(i);
-			if (node.isPaused()) {
-				continue;
-			}
-			if (node.timerDue()) {
-				this.candidates[count] = -2 * node.number();
-				this.places[count++] = -2 * i - 1;
-			}
-			if (node.networkDue()) {
-				this.candidates[count] = -2 * node.number() - 1;
-				this.places[count++] = -2 * i - 2;
-			}
-		}
-		for (int i = 0; i < this.ready.size(); i++) {
-			Ready each = this.ready.get(i);
-			if (!each.node.isPaused()) {
-				this.candidates[count] = each.subject;
-				this.places[count++] = i;
-			}
-		}
-		return count;
-	}
-
-	private void perform(int candidate) {
-		int place = this.places[candidate];
-		this.hash = SeededRandomness.mix(this.hash ^ this.candidates[candidate]) + this.now;
-		if (place < 0) {
-			SimulatedNode node = this.nodes.get((-place - 1) / 2);
-			proceed(node, (place % 2 == 0) ? node.networkWorker() : node.timerWorker(),
-					(place % 2 == 0) ? node::doNetwork : node::fireTimer);
-			return;
-		}
-		Ready chosen = this.ready.remove(place);
-		Worker waiting = chosen.worker;
-		Task task = chosen.task;
-		if (waiting != null) {
-			proceed(chosen.node, waiting, waiting.strand()::resume);
-		}
-		else if (task != null) {
-			Worker free = freeWorker();
-			proceed(chosen.node, free, () -> free.run(chosen.node, task));
-		}
 	}
 
 	private void proceed(SimulatedNode node, Worker worker, Runnable resume) {
@@ -411,10 +330,7 @@ public final class Simulation implements TurnHooks, AutoCloseable {
 
 	void ready(SimulatedNode node, @Nullable Task task, @Nullable Worker worker) {
 		checkThread();
-		Task whose = (worker != null) ? worker.task() : task;
-		int subject = (whose instanceof Process process) ? node.number() * 1_000_003 + process.pid().id()
-				: node.number() * 1_000_003;
-		this.ready.add(new Ready(node, task, worker, subject));
+		this.runnables.add(node, task, worker);
 	}
 
 	/** A strand that waited for something of the JDK's can go on; any thread. */
@@ -423,7 +339,7 @@ public final class Simulation implements TurnHooks, AutoCloseable {
 	}
 
 	int readyCount(SimulatedNode node) {
-		return (int) this.ready.stream().filter((each) -> each.node == node).count();
+		return this.runnables.count(node);
 	}
 
 	/** The strand that runs, or null if the test's own thread does. */
@@ -455,7 +371,7 @@ public final class Simulation implements TurnHooks, AutoCloseable {
 	/** Forgets a node that has crashed, and unwinds what still waits on it. */
 	void abandon(SimulatedNode node) {
 		this.nodes.remove(node);
-		this.ready.removeIf((each) -> each.node == node);
+		this.runnables.removeAll(node);
 		Worker interrupted = this.running;
 		for (Worker worker : List.copyOf(this.workers)) {
 			if (worker != interrupted && !worker.isIdle() && worker.node() == node) {
@@ -488,7 +404,7 @@ public final class Simulation implements TurnHooks, AutoCloseable {
 	@Override
 	public void yieldTurn() {
 		Worker current = this.running;
-		if (current != null && current.isPooled() && !this.ready.isEmpty()) {
+		if (current != null && current.isPooled() && !this.runnables.isEmpty()) {
 			current.node().ready(current);
 			current.suspend();
 		}
@@ -497,7 +413,7 @@ public final class Simulation implements TurnHooks, AutoCloseable {
 	@Override
 	public void point() {
 		Worker current = this.running;
-		if (current != null && current.isPooled() && this.options.interleave() > 0 && !this.ready.isEmpty()
+		if (current != null && current.isPooled() && this.options.interleave() > 0 && !this.runnables.isEmpty()
 				&& this.interleaving.below(100) >= 100 - this.options.interleave()) {
 			current.node().ready(current);
 			current.suspend();
