@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -101,6 +102,7 @@ class KillTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void anExitSignalFindsAProcessAtWhateverItDoes() {
 		for (int i = 0; i < 500; i++) {
 			Pid echo = this.kernel.echo();
@@ -122,6 +124,7 @@ class KillTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void nothingOfAKilledProcessIsSeenAfterItsDown() {
 		for (int i = 0; i < 300; i++) {
 			boolean server = i % 2 == 0;
@@ -157,6 +160,7 @@ class KillTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void aProcessThatWasEndedByForceIsReportedAsAZombieUntilItsCodeReturns() throws Exception {
 		CountDownLatch looping = new CountDownLatch(1);
 		Pid victim = this.kernel.spawn((self) -> {

@@ -35,6 +35,7 @@ class LoadTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void eighteenSendersAndEightBlockingReceiversKeepOrderAndOneRunner() throws Exception {
 		sendersAndReceivers(3_000);
 	}

@@ -9,6 +9,7 @@ import io.actor.term.Pid;
 import io.actor.term.Ref;
 import io.actor.term.RegisteredName;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -115,6 +116,7 @@ class NameAliasTimerTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void nothingArrivesThroughAnAliasOnceItIsOff() {
 		this.kernel.in((self) -> {
 			for (int i = 0; i < 1000; i++) {
