@@ -139,6 +139,15 @@ class ReportTests {
 	}
 
 	@Test
+	void whatIsPrintedStaysOnOneLineAndHasAnEnd() {
+		assertThat(Reports.print("one\u0000two\u007fthree")).isEqualTo("one\\x00two\\x7fthree");
+		assertThat(Reports.print("x".repeat(1024))).isEqualTo("x".repeat(1024));
+		assertThat(Reports.print("x".repeat(1025))).isEqualTo("x".repeat(1024) + "...");
+		assertThat(Reports.print(null)).isEqualTo("null");
+		assertThat(Reports.print(new Unprintable())).isEqualTo(Unprintable.class.getName() + " (its toString fails)");
+	}
+
+	@Test
 	void aMessageNobodyHandlesIsLoggedAndDropped() {
 		ServerRef server = this.local.start(Silent::new);
 

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.actor.process.RecordedNetwork.Signal;
+import io.actor.fixture.RecordedNetwork;
+import io.actor.fixture.RecordedNetwork.Signal;
 import io.actor.term.Atom;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
@@ -53,7 +54,7 @@ class RemoteSignalTests {
 	}
 
 	private List<Signal> sent(String kind) {
-		return sent().stream().filter((signal) -> signal.kind().equals(kind)).toList();
+		return this.network.of(kind);
 	}
 
 	private ProcessInfo info(Pid pid) {
