@@ -7,7 +7,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 import io.actor.term.Pid;
 import io.actor.term.Ref;
@@ -157,25 +156,6 @@ class KillTests {
 				return null;
 			});
 		}
-	}
-
-	@Test
-	@Tag("volume")
-	void aProcessThatWasEndedByForceIsReportedAsAZombieUntilItsCodeReturns() throws Exception {
-		CountDownLatch looping = new CountDownLatch(1);
-		Pid victim = this.kernel.spawn((self) -> {
-			looping.countDown();
-			while (!this.stop.get()) {
-				LockSupport.parkNanos(1_000_000);
-			}
-		});
-		looping.await();
-		killed(victim, ExitReason.KILL);
-
-		await().until(() -> this.kernel.reports.zombies.equals(List.of(victim)));
-		assertThat(this.kernel.processes.zombies()).isOne();
-		this.stop.set(true);
-		await().until(() -> this.kernel.processes.zombies() == 0);
 	}
 
 	@Test

@@ -1,0 +1,364 @@
+package io.actor.process;
+
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import io.actor.scheduler.ActorClock;
+import io.actor.scheduler.Randomness;
+import io.actor.term.Atom;
+import io.actor.term.Int;
+import io.actor.term.Pid;
+import io.actor.term.Ref;
+import io.actor.term.RegisteredName;
+import io.actor.term.Term;
+import io.actor.term.Tuple;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static io.actor.process.Kernel.BOOM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+/** The processes of a node as others ask for them. */
+class ProcessesTests {
+
+	private final Kernel kernel = new Kernel();
+
+	private final Processes processes = this.kernel.processes;
+
+	@AfterEach
+	void stop() {
+		this.kernel.close();
+	}
+
+	// ---- time and identity ----
+
+	private Processes at(long now) {
+		ActorClock clock = new ActorClock() {
+
+			@Override
+			public long nanoTime() {
+				return now;
+			}
+
+			@Override
+			public long wallMillis() {
+				return 0;
+			}
+		};
+		return new Processes(new Processes.NodeIdentity(Atom.of("a@h"), 5),
+				new Processes.Services(clock, this.kernel.scheduler, this.kernel.timers, Randomness.secure()),
+				ProcessLimits.DEFAULT, new Converter(), this.kernel.reports);
+	}
+
+	@Test
+	void aDeadlineIsTheTimeNowAndTheTimeout() {
+		assertThat(at(100).deadline(Duration.ofNanos(5))).isEqualTo(105);
+		assertThat(at(-100).deadline(Duration.ofNanos(5))).isEqualTo(-95);
+		assertThat(at(100).deadline(Duration.ofDays(36_500))).isEqualTo(100 + Duration.ofDays(36_500).toNanos());
+	}
+
+	@Test
+	void aDeadlineBeyondTheEndOfTimeIsNever() {
+		assertThat(at(100).deadline(Duration.ofDays(36_501))).isEqualTo(Long.MAX_VALUE);
+		assertThat(at(Long.MAX_VALUE - 7).deadline(Duration.ofNanos(7))).isEqualTo(Long.MAX_VALUE);
+		assertThat(at(Long.MAX_VALUE - 7).deadline(Duration.ofNanos(8))).isEqualTo(Long.MAX_VALUE);
+		assertThat(at(-100).deadline(Duration.ofDays(1_000_000))).isGreaterThan(Duration.ofDays(36_500).toNanos());
+	}
+
+	@Test
+	void whatIsLocalBearsTheNameAndTheCreationOfTheNode() {
+		Processes node = at(0);
+		Atom there = Atom.of("b@h");
+
+		assertThat(node.node()).isEqualTo(Atom.of("a@h"));
+		assertThat(node.creation()).isEqualTo(5);
+		assertThat(node.isLocal(new Pid(node.node(), 1, 0, 5))).isTrue();
+		assertThat(node.isLocal(new Pid(node.node(), 1, 0, 4))).isFalse();
+		assertThat(node.isLocal(new Pid(there, 1, 0, 5))).isFalse();
+		assertThat(node.isLocal(node.newRef())).isTrue();
+		assertThat(node.isLocal(new Ref(node.node(), 4, 1, 2, 3))).isFalse();
+		assertThat(node.isLocal(new Ref(there, 5, 1, 2, 3))).isFalse();
+		assertThat(node.isLocal(RegisteredName.local("x"))).isTrue();
+		assertThat(node.isLocal(new RegisteredName("x", "a@h"))).isTrue();
+		assertThat(node.isLocal(new RegisteredName("x", "b@h"))).isFalse();
+		assertThat(node.newRef()).isNotEqualTo(node.newRef());
+	}
+
+	@Test
+	void aWrongPidFindsNobody() {
+		Pid pid = this.kernel.spawnWaiting();
+		Pid generation = new Pid(pid.node(), pid.id(), pid.serial() + 1, pid.creation());
+		Pid far = new Pid(pid.node(), pid.id() + 1_000_000, pid.serial(), pid.creation());
+
+		assertThat(this.processes.isAlive(pid)).isTrue();
+		assertThat(this.processes.isAlive(generation)).isFalse();
+		assertThat(this.processes.isAlive(far)).isFalse();
+		assertThat(this.processes.info(new Pid(Atom.of("b@h"), pid.id(), pid.serial(), pid.creation()))).isEmpty();
+	}
+
+	@Test
+	void theLivingAreListedOldestFirst() {
+		List<Pid> made = new ArrayList<>();
+		for (int i = 0; i < 5000; i++) {
+			made.add(this.kernel.server((self, message) -> {
+			}));
+		}
+
+		assertThat(this.processes.pids()).isEqualTo(made).isSortedAccordingTo(Comparator.comparingInt(Pid::id));
+		assertThat(this.processes.count()).isEqualTo(5000);
+	}
+
+	@Test
+	void limitsThatMakeNoSenseAreRefused() {
+		assertThat(new ProcessLimits(16, 0)).isNotNull();
+		assertThat(new ProcessLimits(1 << 27, 1)).isNotNull();
+		assertThatIllegalArgumentException().isThrownBy(() -> new ProcessLimits(15, 0));
+		assertThatIllegalArgumentException().isThrownBy(() -> new ProcessLimits((1 << 27) + 1, 0));
+		assertThatIllegalArgumentException().isThrownBy(() -> new ProcessLimits(16, -1));
+	}
+
+	@Test
+	void aProcessIsPrintedWithItsNameIfItHasOne() {
+		this.kernel.in((self) -> {
+			assertThat(self).hasToString(self.pid().toLocalString());
+			self.register("door");
+			assertThat(self).hasToString("door" + self.pid().toLocalString());
+			return null;
+		});
+	}
+
+	// ---- what can be asked of a process ----
+
+	@Test
+	void onlyAServerHasABehaviour() {
+		Pid server = this.kernel.echo();
+		Pid body = this.kernel.spawnWaiting();
+
+		assertThat(this.processes.behaviour(server)).containsInstanceOf(Kernel.Callbacks.class);
+		assertThat(this.processes.behaviour(body)).isEmpty();
+		assertThat(this.processes.info(server)).get().satisfies((info) -> {
+			assertThat(info.kind()).isEqualTo("server");
+			assertThat(info.type()).isEqualTo(Kernel.Callbacks.class.getName());
+		});
+		assertThat(this.processes.info(body)).get().satisfies((info) -> {
+			assertThat(info.kind()).isEqualTo("process");
+			assertThat(info.type()).contains(Kernel.class.getName());
+			assertThat(info.parent()).isNull();
+		});
+	}
+
+	@Test
+	void trappingIsToldAndSwitchingItTellsWhatItWas() {
+		Pid trapping = this.kernel.server((self, message) -> {
+		}, new SpawnOptions(false, false, true));
+
+		assertThat(this.processes.trapsExits(trapping)).isTrue();
+		assertThat(this.processes.trapsExits(this.kernel.spawnWaiting())).isFalse();
+		assertThat(this.processes.trapsExits(new Pid(Atom.of("b@h"), 1, 0, 1))).isFalse();
+		this.kernel.in((self) -> {
+			assertThat(self.trapExit(true)).isFalse();
+			assertThat(self.trapExit(false)).isTrue();
+			assertThat(self.trapExit(false)).isFalse();
+			return null;
+		});
+	}
+
+	@Test
+	void aProcessKnowsItsParent() {
+		this.kernel.in((self) -> {
+			assertThat(self.parent()).isEmpty();
+			CompletableFuture<Pid> parent = new CompletableFuture<>();
+			self.spawn((child) -> parent.complete(child.parent().orElseThrow()));
+			assertThat(Kernel.get(parent)).isEqualTo(self.pid());
+			return null;
+		});
+	}
+
+	@Test
+	void workThatIsNoProcessRunsOutsideAnyProcess() {
+		CompletableFuture<Boolean> outside = new CompletableFuture<>();
+
+		this.processes.execute(() -> outside.complete(Process.current() == null));
+
+		assertThat(Kernel.get(outside)).isTrue();
+	}
+
+	@Test
+	void whatComputesGivesItsResultOrItsFailure() {
+		this.kernel.in((self) -> {
+			assertThat(self.compute(() -> 6 * 7)).isEqualTo(42);
+			assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> self.compute(() -> {
+				throw new IllegalStateException("boom");
+			})).withMessage("boom");
+			return null;
+		});
+	}
+
+	@Test
+	void aNameThatIsRefusedSaysWhoHasIt() {
+		Pid one = this.kernel.spawnWaiting();
+		Pid other = this.kernel.spawnWaiting();
+		this.processes.register("door", one);
+
+		assertThatIllegalArgumentException().isThrownBy(() -> this.processes.register("door", other))
+			.withMessageEndingWith("taken by " + one);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.processes.register("window", one))
+			.withMessageEndingWith("it has the name 'door'");
+		assertThat(this.processes.registeredNames()).containsExactly("door");
+	}
+
+	@Test
+	void deliveryTellsWhetherAMessageHasArrived() {
+		Pid pid = this.kernel.spawnWaiting();
+
+		assertThat(this.processes.deliver(pid, new Message("mail"))).isTrue();
+		this.kernel.exit(pid, BOOM);
+		await().until(() -> this.processes.info(pid).isEmpty());
+		assertThat(this.processes.deliver(pid, new Message("mail"))).isFalse();
+	}
+
+	@Test
+	void whatNoLimitRefusesIsStillTurnedBackByTheDead() {
+		Pid pid = this.kernel.spawnWaiting();
+		this.kernel.exit(pid, BOOM);
+		await().until(() -> this.processes.info(pid).isEmpty());
+		CompletableFuture<ExitReason> back = new CompletableFuture<>();
+
+		this.processes.deliverAlways(pid, new Message("signal") {
+
+			@Override
+			protected boolean undelivered(ExitReason reason) {
+				return back.complete(reason);
+			}
+		});
+
+		assertThat(back).isCompletedWithValue(ExitReason.NOPROC);
+	}
+
+	@Test
+	void anAnswerThatIsOwedIsAbandonedAtTheEnd() {
+		CompletableFuture<ExitReason> abandoned = new CompletableFuture<>();
+		this.kernel.spawn((self) -> {
+			self.owes(new Obligation() {
+
+				@Override
+				public boolean open() {
+					return true;
+				}
+
+				@Override
+				public void abandoned(ExitReason reason) {
+					abandoned.complete(reason);
+				}
+			});
+			throw self.exit(BOOM);
+		});
+
+		assertThat(Kernel.get(abandoned)).isEqualTo(BOOM);
+	}
+
+	// ---- timers ----
+
+	@Test
+	void aTimerThatFiredOrWasCancelledIsForgottenByItsDestination() {
+		this.kernel.in((self) -> {
+			self.cancelTimer(self.sendAfter(Duration.ofMinutes(1), self.pid(), "cancelled"));
+			self.sendAfter(Duration.ZERO, self.pid(), "fired");
+			assertThat(self.receive()).isEqualTo("fired");
+			assertThat(self.relations().timers()).isEmpty();
+			Ref waiting = self.sendAfter(Duration.ofMinutes(1), self.pid(), "waiting");
+			assertThat(self.relations().timers()).hasSize(1);
+			assertThat(self.cancelTimer(waiting)).isPresent();
+			return null;
+		});
+	}
+
+	@Test
+	void aTimerForTheDeadIsNotArmed() {
+		Pid gone = this.kernel.spawnWaiting();
+		this.kernel.exit(gone, BOOM);
+		await().until(() -> this.processes.info(gone).isEmpty());
+
+		Ref timer = this.processes.sendAfter(Duration.ofMinutes(1), gone, "never");
+
+		assertThat(this.processes.timerCount()).isZero();
+		assertThat(this.processes.cancelTimer(timer)).isEmpty();
+	}
+
+	// ---- messages of other nodes ----
+
+	private record Point(int x) {
+	}
+
+	private enum Color {
+
+		RED
+
+	}
+
+	/** Reads {@code {point, X}} as a point and {@code red} as a color. */
+	private static final class Converter implements MessageConverter {
+
+		@Override
+		public Function<Term, Object> reader(Collection<? extends Class<?>> types) {
+			return (term) -> term;
+		}
+
+		@Override
+		public <T> T message(Term term, Class<T> type) {
+			if (type == Point.class && term instanceof Tuple tuple && tuple.isTagged(Atom.of("point"), 2)) {
+				return type.cast(new Point((int) ((Int) tuple.get(1)).value()));
+			}
+			return (type == Color.class && term.equals(Atom.of("red"))) ? type.cast(Color.RED) : null;
+		}
+
+		@Override
+		public Object data(Term term, Type type) {
+			return term;
+		}
+
+		@Override
+		public Term messageTerm(Object message) {
+			return Atom.OK;
+		}
+
+		@Override
+		public Term dataTerm(Object data) {
+			return Atom.OK;
+		}
+
+	}
+
+	@Test
+	void aTermIsReceivedAsTheRecordItMeansAndNoTermLooksLikeASignal() {
+		Processes node = at(0);
+		CompletableFuture<List<Object>> received = new CompletableFuture<>();
+		Pid pid = node.spawn((self) -> {
+			List<Object> all = new ArrayList<>();
+			all.add(self.receive(Point.class));
+			all.add(self.receive(Color.class));
+			all.add(self.receive(Down.class, Duration.ZERO).isPresent());
+			all.add(self.receive(Exit.class, Duration.ZERO).isPresent());
+			all.add(self.receive(String.class, Duration.ZERO).isPresent());
+			all.add(self.receive(Tuple.class));
+			received.complete(all);
+		}, SpawnOptions.DEFAULT, null).pid();
+		Tuple unknown = Tuple.of(Atom.of("unknown"), Int.of(1));
+
+		node.send(pid, unknown);
+		node.send(pid, Tuple.of(Atom.of("point"), Int.of(7)));
+		node.send(pid, Atom.of("red"));
+
+		assertThat(Kernel.get(received)).isEqualTo(List.of(new Point(7), Color.RED, false, false, false, unknown));
+	}
+
+}
