@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -264,6 +266,101 @@ class ProcessesTests {
 		});
 
 		assertThat(Kernel.get(abandoned)).isEqualTo(BOOM);
+	}
+
+	@Test
+	void aProcessThatHasBeenToldToEndCanDoNothingMore() {
+		Pid other = this.kernel.spawnWaiting();
+		CompletableFuture<List<String>> done = new CompletableFuture<>();
+		List<String> allowed = new ArrayList<>();
+		Map<String, Body> operations = new LinkedHashMap<>();
+		operations.put("send", (self) -> self.send(other, "late"));
+		operations.put("sendAfter", (self) -> self.sendAfter(Duration.ZERO, other, "late"));
+		operations.put("exit", (self) -> self.exit(other, BOOM));
+		operations.put("receive", (self) -> self.receive(String.class, Duration.ZERO));
+		operations.put("trapExit", (self) -> self.trapExit(true));
+		operations.put("link", (self) -> self.link(other));
+		operations.put("unlink", (self) -> self.unlink(other));
+		operations.put("monitor", (self) -> self.monitor(other));
+		operations.put("demonitor", (self) -> self.demonitor(this.processes.newRef()));
+		operations.put("alias", (self) -> self.alias());
+		operations.put("unalias", (self) -> self.unalias(this.processes.newRef()));
+		operations.put("register", (self) -> self.register("late"));
+		operations.put("cancelTimer", (self) -> self.cancelTimer(this.processes.newRef()));
+		operations.put("compute", (self) -> self.compute(() -> allowed.add("compute")));
+		operations.put("spawn", (self) -> self.spawn(Kernel::waitForever));
+		this.kernel.spawn((self) -> {
+			this.kernel.exit(self.pid(), BOOM);
+			operations.forEach((name, operation) -> {
+				try {
+					operation.run(self);
+					allowed.add(name);
+				}
+				catch (ProcessExit ex) {
+					assertThat(ex.reason()).isEqualTo(BOOM);
+				}
+				catch (Exception ex) {
+					allowed.add(name + " " + ex);
+				}
+			});
+			done.complete(allowed);
+		});
+
+		assertThat(Kernel.get(done)).isEmpty();
+		assertThat(this.processes.info(other)).get().satisfies((info) -> {
+			assertThat(info.mailbox()).isZero();
+			assertThat(info.links()).isEmpty();
+			assertThat(info.monitoredBy()).isEmpty();
+		});
+	}
+
+	@Test
+	void whoeverIsToldToEndWhileItComputesEndsThen() {
+		CompletableFuture<Throwable> unwound = new CompletableFuture<>();
+		this.kernel.spawn((self) -> {
+			try {
+				self.compute(() -> {
+					this.kernel.exit(self.pid(), BOOM);
+					return 1;
+				});
+				unwound.completeExceptionally(new AssertionError("It goes on"));
+			}
+			catch (ProcessExit ex) {
+				unwound.complete(ex);
+			}
+		});
+
+		assertThat(Kernel.get(unwound)).isInstanceOf(ProcessExit.class);
+	}
+
+	@Test
+	void aCpuBoundProcessRunsOnAPlatformThread() {
+		SpawnOptions cpuBound = new SpawnOptions(false, true, false);
+
+		assertThat(this.kernel.<Boolean>in(cpuBound, (self) -> Thread.currentThread().isVirtual())).isFalse();
+		assertThat(this.kernel.<Boolean>in((self) -> Thread.currentThread().isVirtual())).isTrue();
+		assertThat(this.processes.startNested(this.kernel.prepare((self, message) -> {
+		}, cpuBound))).as("not on the stack of a thread that is for others").isFalse();
+	}
+
+	@Test
+	void aFlushTakesTheDownOfItsMonitorAndNoOther() {
+		Pid gone = this.kernel.spawnWaiting();
+		this.kernel.exit(gone, BOOM);
+		await().until(() -> this.processes.info(gone).isEmpty());
+
+		this.kernel.in((self) -> {
+			Ref one = self.monitor(gone);
+			Ref other = self.monitor(gone);
+			assertThat(self.demonitorFlush(other)).as("it has fired").isFalse();
+			assertThat(self.receive(Down.class).monitor()).isEqualTo(one);
+			assertThat(self.receive(Object.class, Duration.ZERO)).isEmpty();
+			assertThat(self.demonitorFlush(self.monitor(this.kernel.spawnWaiting()))).as("it is active").isTrue();
+			Ref mine = self.monitor(self.pid());
+			assertThat(mine).isNotNull();
+			assertThat(self.demonitor(mine)).as("there is none on oneself").isFalse();
+			return null;
+		});
 	}
 
 	// ---- timers ----
