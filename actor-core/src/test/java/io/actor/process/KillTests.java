@@ -183,6 +183,7 @@ class KillTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void theInterruptOfOneProcessDoesNotReachTheNextOnItsThread() {
 		List<Throwable> hit = new CopyOnWriteArrayList<>();
 		Pid innocent = this.kernel.server((self, message) -> {

@@ -123,6 +123,7 @@ class LoadTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void aFloodedServerDoesNotStarveOthers() {
 		for (int i = 0; i < 4; i++) {
 			Pid flooded = this.kernel.server((self, message) -> {
@@ -139,6 +140,7 @@ class LoadTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void aHandlerThatSendsInALoopShutsNobodyOut() {
 		Pid sink = this.kernel.server((self, message) -> {
 		});
@@ -155,6 +157,7 @@ class LoadTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void aLoopOfSendsToADeadProcessShutsNobodyOut() {
 		Pid dead = this.kernel.spawnWaiting();
 		this.kernel.kill(dead);
@@ -170,6 +173,7 @@ class LoadTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void handlersThatOnlyComputeDoNotStopAnEchoServer() throws Exception {
 		CountDownLatch computing = new CountDownLatch(4);
 		for (int i = 0; i < 4; i++) {
@@ -186,6 +190,7 @@ class LoadTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void bodiesThatOnlyTalkToEachOtherShutNobodyOut() {
 		for (int i = 0; i < 4; i++) {
 			Body player = (self) -> {

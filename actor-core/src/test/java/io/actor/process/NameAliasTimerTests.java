@@ -59,6 +59,7 @@ class NameAliasTimerTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void aNameHasOneHolderAtATimeWhateverTheRace() {
 		AtomicInteger holders = new AtomicInteger();
 		Set<String> wrong = ConcurrentHashMap.newKeySet();

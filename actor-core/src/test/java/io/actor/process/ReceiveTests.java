@@ -129,6 +129,7 @@ class ReceiveTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void noWakeUpOfAReceiverIsLost() {
 		int rounds = 20_000;
 		int sum = this.kernel.in((self) -> {

@@ -228,6 +228,7 @@ class DynamicSupervisorTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void childrenThatEndWhileTheyAreStoppedHangNobody() {
 		for (int round = 0; round < 50; round++) {
 			SupervisorRef supervisor = start(DynamicSupervisor.create().intensity(1_000_000, MINUTE));

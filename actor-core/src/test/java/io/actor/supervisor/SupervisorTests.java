@@ -18,6 +18,7 @@ import io.actor.process.ExitReason;
 import io.actor.process.ProcessInfo;
 import io.actor.term.Pid;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,6 +206,7 @@ class SupervisorTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void aChildThatEndsByItselfWhileItIsStoppedHangsNobody() {
 		for (int i = 0; i < 100; i++) {
 			SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ALL));
