@@ -13,6 +13,7 @@ import io.actor.gen.ServerRef;
 import io.actor.gen.Servers;
 import io.actor.gen.StartOptions;
 import io.actor.gen.StartResult;
+import io.actor.process.Exit;
 import io.actor.process.ExitReason;
 import io.actor.process.Process;
 import io.actor.process.ProcessInfo;
@@ -77,6 +78,23 @@ class ChildStopperTests {
 			ChildStopper.stop(self, child, spec);
 
 			assertThat(mailbox(self)).as("its exit is taken and its down too").isZero();
+			return true;
+		});
+	}
+
+	@Test
+	void whatIsNotOfTheStoppedStaysInTheMailbox() {
+		this.local.inProcess((self) -> {
+			self.trapExit(true);
+			Pid child = start(self, new Probe());
+			self.send(self.pid(), "mail");
+			self.processes().exit(self.processes().nobody(), self.pid(), ExitReason.SHUTDOWN);
+
+			ChildStopper.stop(self, child, spec(Restart.PERMANENT, Shutdown.DEFAULT));
+
+			assertThat(self.receive()).isEqualTo("mail");
+			assertThat(self.receive()).isEqualTo(new Exit(self.processes().nobody(), ExitReason.SHUTDOWN));
+			assertThat(mailbox(self)).isZero();
 			return true;
 		});
 	}
