@@ -158,6 +158,40 @@ class EndingTests {
 	}
 
 	@Test
+	void whatAProcessOwesAfterItsEndIsAbandonedAtOnce() throws Exception {
+		CompletableFuture<ExitReason> abandoned = new CompletableFuture<>();
+		Obligation answer = new Obligation() {
+
+			@Override
+			public boolean open() {
+				return true;
+			}
+
+			@Override
+			public void abandoned(ExitReason reason) {
+				abandoned.complete(reason);
+			}
+		};
+		CountDownLatch looping = new CountDownLatch(1);
+		CountDownLatch ended = new CountDownLatch(1);
+		Pid victim = this.processes.spawn((self) -> {
+			looping.countDown();
+			while (ended.getCount() > 0) {
+				Thread.onSpinWait();
+			}
+			self.owes(answer);
+		}, SpawnOptions.DEFAULT, null).pid();
+		looping.await();
+		this.processes.exit(this.processes.nobody(), victim, ExitReason.KILL);
+		pass(Duration.ofMillis(11));
+		await().until(() -> this.processes.info(victim).isEmpty());
+
+		ended.countDown();
+
+		assertThat(Kernel.get(abandoned)).isEqualTo(ExitReason.KILLED);
+	}
+
+	@Test
 	void whatUnwindsInTimeIsForgotten() {
 		Pid victim = this.processes.spawn(Kernel::waitForever, SpawnOptions.DEFAULT, null).pid();
 		this.processes.exit(this.processes.nobody(), victim, BOOM);

@@ -2,6 +2,7 @@ package io.actor.process;
 
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -53,7 +54,7 @@ class ProcessesTests {
 
 			@Override
 			public long wallMillis() {
-				return 0;
+				return 1_700_000_000_000L;
 			}
 		};
 		return new Processes(new Processes.NodeIdentity(Atom.of("a@h"), 5),
@@ -93,6 +94,8 @@ class ProcessesTests {
 		assertThat(node.isLocal(new RegisteredName("x", "a@h"))).isTrue();
 		assertThat(node.isLocal(new RegisteredName("x", "b@h"))).isFalse();
 		assertThat(node.newRef()).isNotEqualTo(node.newRef());
+		assertThat(node.isLocal(node.nobody())).isTrue();
+		assertThat(node.clock().nanoTime()).isZero();
 	}
 
 	@Test
@@ -108,15 +111,54 @@ class ProcessesTests {
 	}
 
 	@Test
-	void theLivingAreListedOldestFirst() {
-		List<Pid> made = new ArrayList<>();
-		for (int i = 0; i < 5000; i++) {
-			made.add(this.kernel.server((self, message) -> {
-			}));
-		}
+	void aNodeHoldsAsManyProcessesAsItsLimitAndListsThemOldestFirst() {
+		Kernel full = new Kernel(new ProcessLimits(5000, 0));
+		try {
+			List<Pid> made = new ArrayList<>();
+			for (int i = 0; i < 5000; i++) {
+				made.add(full.server((self, message) -> {
+				}));
+			}
 
-		assertThat(this.processes.pids()).isEqualTo(made).isSortedAccordingTo(Comparator.comparingInt(Pid::id));
-		assertThat(this.processes.count()).isEqualTo(5000);
+			assertThat(full.processes.pids()).isEqualTo(made).isSortedAccordingTo(Comparator.comparingInt(Pid::id));
+			assertThat(full.processes.count()).isEqualTo(5000);
+		}
+		finally {
+			full.close();
+		}
+	}
+
+	@Test
+	void aServerHearsOfItsEndAndItsNameIsGone() {
+		CompletableFuture<ExitReason> told = new CompletableFuture<>();
+		Kernel.Callbacks callbacks = new Kernel.Callbacks((self) -> self.register("door"), (self, message) -> {
+		});
+		callbacks.ended = (self, reason) -> told.complete(reason);
+		Process server = this.processes.prepare(callbacks, SpawnOptions.DEFAULT, null);
+		this.processes.start(server);
+		await().until(() -> this.processes.registeredNames().contains("door"));
+
+		this.kernel.exit(server.pid(), BOOM);
+
+		assertThat(Kernel.get(told)).isEqualTo(BOOM);
+		assertThat(this.processes.registeredNames()).isEmpty();
+	}
+
+	@Test
+	void aServerThatFailsAtItsEndIsReported() {
+		IllegalStateException thrown = new IllegalStateException("boom");
+		Kernel.Callbacks callbacks = new Kernel.Callbacks((self) -> {
+		}, (self, message) -> {
+		});
+		callbacks.ended = (self, reason) -> {
+			throw thrown;
+		};
+		Process server = this.processes.prepare(callbacks, SpawnOptions.DEFAULT, null);
+		this.processes.start(server);
+
+		this.kernel.exit(server.pid(), BOOM);
+
+		await().until(() -> this.kernel.reports.crashes.equals(List.of(ExitReason.crash(thrown))));
 	}
 
 	@Test
@@ -186,6 +228,38 @@ class ProcessesTests {
 	}
 
 	@Test
+	void aProcessKnowsWhenItStarted() {
+		Processes node = at(0);
+		Pid pid = node.prepare(new Kernel.Callbacks((self) -> {
+		}, (self, message) -> {
+		}), SpawnOptions.DEFAULT, null).pid();
+
+		assertThat(node.info(pid).orElseThrow().started()).isEqualTo(Instant.ofEpochMilli(1_700_000_000_000L));
+	}
+
+	@Test
+	void whoStartsAServerOnItsStackGoesOnAsBefore() {
+		this.kernel.in((self) -> {
+			Process server = this.kernel.prepare((other, message) -> {
+			}, SpawnOptions.DEFAULT);
+			assertThat(this.processes.startNested(server)).isTrue();
+			assertThat(this.processes.info(self.pid()).orElseThrow().status()).isEqualTo(ProcessInfo.Status.RUNNING);
+			return null;
+		});
+	}
+
+	@Test
+	void anInterruptOfTheThreadThatStartsAServerIsNotLost() {
+		Process server = this.processes
+			.prepare(new Kernel.Callbacks((self) -> Thread.currentThread().interrupt(), (self, message) -> {
+			}), SpawnOptions.DEFAULT, null);
+
+		assertThat(this.processes.startNested(server)).isTrue();
+
+		assertThat(Thread.interrupted()).isTrue();
+	}
+
+	@Test
 	void workThatIsNoProcessRunsOutsideAnyProcess() {
 		CompletableFuture<Boolean> outside = new CompletableFuture<>();
 
@@ -226,6 +300,7 @@ class ProcessesTests {
 		this.kernel.exit(pid, BOOM);
 		await().until(() -> this.processes.info(pid).isEmpty());
 		assertThat(this.processes.deliver(pid, new Message("mail"))).isFalse();
+		assertThat(this.processes.droppedMessages(DropReason.NO_PROCESS)).isOne();
 	}
 
 	@Test
@@ -244,6 +319,45 @@ class ProcessesTests {
 		});
 
 		assertThat(back).isCompletedWithValue(ExitReason.NOPROC);
+	}
+
+	@Test
+	void whatNoLimitRefusesArrivesAtAFullMailbox() {
+		CompletableFuture<List<Object>> mail = new CompletableFuture<>();
+		Kernel small = new Kernel(new ProcessLimits(16, 1));
+		try {
+			Pid pid = small.spawn((self) -> {
+				self.receive(Void.class, Duration.ZERO);
+				self.receive(Integer.class);
+				mail.complete(List.of(self.receive(), self.receive()));
+			});
+			small.processes.deliver(pid, new Message("mail"));
+			await().until(() -> small.processes.info(pid).orElseThrow().status() == ProcessInfo.Status.WAITING);
+			assertThat(small.processes.deliver(pid, new Message("refused"))).isFalse();
+			small.in((self) -> {
+				assertThat(self.processes().deliver(pid, new Message("refused"))).isFalse();
+				assertThat(self.processes().deliver(self.pid(), new Message("mine"))).isTrue();
+				return null;
+			});
+
+			small.processes.deliverAlways(pid, new Message("signal"));
+			small.processes.deliverAlways(pid, new Message(1));
+
+			assertThat(Kernel.get(mail)).containsExactly("mail", "signal");
+			assertThat(small.processes.droppedMessages(DropReason.MAILBOX_FULL)).isEqualTo(2);
+		}
+		finally {
+			small.close();
+		}
+	}
+
+	@Test
+	void restartsAreCounted() {
+		assertThat(this.processes.restarts()).isZero();
+		this.processes.countRestart();
+		this.processes.countRestart();
+
+		assertThat(this.processes.restarts()).isEqualTo(2);
 	}
 
 	@Test
@@ -275,6 +389,8 @@ class ProcessesTests {
 		List<String> allowed = new ArrayList<>();
 		Map<String, Body> operations = new LinkedHashMap<>();
 		operations.put("send", (self) -> self.send(other, "late"));
+		operations.put("send to a name", (self) -> self.send(RegisteredName.local("nobody"), "late"));
+		operations.put("send to an alias", (self) -> self.send(this.processes.newRef(), "late"));
 		operations.put("sendAfter", (self) -> self.sendAfter(Duration.ZERO, other, "late"));
 		operations.put("exit", (self) -> self.exit(other, BOOM));
 		operations.put("receive", (self) -> self.receive(String.class, Duration.ZERO));

@@ -38,8 +38,9 @@ class RelationsTests {
 		assertThat(this.relations.addLink(B)).isTrue();
 		assertThat(this.relations.addLink(B)).isFalse();
 		assertThat(this.relations.addLink(A)).isFalse();
+		assertThat(this.relations.addLink(C)).isTrue();
 
-		assertThat(this.relations.links()).containsExactlyInAnyOrder(A, B);
+		assertThat(this.relations.links()).containsExactlyInAnyOrder(A, B, C);
 	}
 
 	@Test

@@ -288,9 +288,8 @@ class RemoteSignalTests {
 			self.trapExit(true);
 			self.link(REMOTE);
 			self.unlink(REMOTE);
+			long id = (long) sent("unlink").getFirst().parts().getFirst();
 			self.unlink(REMOTE);
-			Signal unlink = sent("unlink").getFirst();
-			long id = (long) unlink.parts().getFirst();
 			assertThat(sent("unlink")).containsExactly(Signal.of("unlink", id, self.pid(), REMOTE));
 
 			// On its way before the unlink came there: means the link that is cut.
@@ -324,6 +323,19 @@ class RemoteSignalTests {
 			assertThat(info(self.pid()).links()).containsExactly(REMOTE);
 			return null;
 		});
+	}
+
+	@Test
+	void everyUnlinkHasAnIdOfItsOwn() {
+		this.kernel.in((self) -> {
+			self.link(REMOTE);
+			self.link(OTHER);
+			self.unlink(REMOTE);
+			self.unlink(OTHER);
+			return null;
+		});
+
+		assertThat(sent("unlink")).hasSize(2).extracting((signal) -> signal.parts().getFirst()).doesNotHaveDuplicates();
 	}
 
 	@Test
@@ -456,6 +468,8 @@ class RemoteSignalTests {
 			}
 		});
 		Pid nobody = this.kernel.processes.nobody();
+		assertThat(this.kernel.processes.isLocal(nobody)).isTrue();
+		assertThat(this.kernel.processes.aliasCount()).isOne();
 		this.kernel.processes.watch(nobody, REMOTE, alias);
 
 		this.incoming.message(alias, "answer");
