@@ -228,6 +228,20 @@ class ProcessesTests {
 	}
 
 	@Test
+	void theMessagesAProcessHasTakenAreCountedAndNotThoseItHasLeft() {
+		this.kernel.in((self) -> {
+			List.of(1, "a", 2, "b", 3).forEach((message) -> self.send(self.pid(), message));
+			self.receive(String.class);
+			self.receive(String.class);
+
+			ProcessInfo info = this.processes.info(self.pid()).orElseThrow();
+			assertThat(info.messages()).isEqualTo(2);
+			assertThat(info.mailbox()).isEqualTo(3);
+			return null;
+		});
+	}
+
+	@Test
 	void aProcessKnowsWhenItStarted() {
 		Processes node = at(0);
 		Pid pid = node.prepare(new Kernel.Callbacks((self) -> {

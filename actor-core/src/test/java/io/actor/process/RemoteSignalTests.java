@@ -151,11 +151,12 @@ class RemoteSignalTests {
 
 		this.incoming.message(gone, "a");
 		this.incoming.message(RegisteredName.local("nobody"), "b");
+		this.incoming.message(RegisteredName.local("no one"), "b");
 		this.incoming.message(this.kernel.processes.newRef(), "c");
 
 		assertThat(this.incoming.answer(this.kernel.processes.newRef(), "d")).isFalse();
 		assertThat(this.kernel.processes.droppedMessages(DropReason.NO_PROCESS)).isEqualTo(1);
-		assertThat(this.kernel.processes.droppedMessages(DropReason.NO_NAME)).isEqualTo(1);
+		assertThat(this.kernel.processes.droppedMessages(DropReason.NO_NAME)).isEqualTo(2);
 		assertThat(this.kernel.processes.droppedMessages(DropReason.NO_ALIAS)).isEqualTo(1);
 	}
 
