@@ -207,4 +207,30 @@ class NameAliasTimerTests {
 		await().until(() -> this.processes.droppedMessages(DropReason.NO_NAME) == 1);
 	}
 
+	@Test
+	void aTimerThatFiredOrWasCancelledIsForgottenByItsDestination() {
+		this.kernel.in((self) -> {
+			self.cancelTimer(self.sendAfter(Duration.ofMinutes(1), self.pid(), "cancelled"));
+			self.sendAfter(Duration.ZERO, self.pid(), "fired");
+			assertThat(self.receive()).isEqualTo("fired");
+			assertThat(self.relations().timers()).isEmpty();
+			Ref waiting = self.sendAfter(Duration.ofMinutes(1), self.pid(), "waiting");
+			assertThat(self.relations().timers()).hasSize(1);
+			assertThat(self.cancelTimer(waiting)).isPresent();
+			return null;
+		});
+	}
+
+	@Test
+	void aTimerForTheDeadIsNotArmed() {
+		Pid gone = this.kernel.spawnWaiting();
+		this.kernel.kill(gone);
+		await().until(() -> this.processes.info(gone).isEmpty());
+
+		Ref timer = this.processes.sendAfter(Duration.ofMinutes(1), gone, "never");
+
+		assertThat(this.processes.timerCount()).isZero();
+		assertThat(this.processes.cancelTimer(timer)).isEmpty();
+	}
+
 }

@@ -1,26 +1,20 @@
 package io.actor.process;
 
-import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 import io.actor.scheduler.ActorClock;
 import io.actor.scheduler.Randomness;
 import io.actor.term.Atom;
-import io.actor.term.Int;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
 import io.actor.term.RegisteredName;
-import io.actor.term.Term;
-import io.actor.term.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +53,7 @@ class ProcessesTests {
 		};
 		return new Processes(new Processes.NodeIdentity(Atom.of("a@h"), 5),
 				new Processes.Services(clock, this.kernel.scheduler, this.kernel.timers, Randomness.secure()),
-				ProcessLimits.DEFAULT, new Converter(), this.kernel.reports);
+				ProcessLimits.DEFAULT, null, this.kernel.reports);
 	}
 
 	@Test
@@ -491,101 +485,6 @@ class ProcessesTests {
 			assertThat(self.demonitor(mine)).as("there is none on oneself").isFalse();
 			return null;
 		});
-	}
-
-	// ---- timers ----
-
-	@Test
-	void aTimerThatFiredOrWasCancelledIsForgottenByItsDestination() {
-		this.kernel.in((self) -> {
-			self.cancelTimer(self.sendAfter(Duration.ofMinutes(1), self.pid(), "cancelled"));
-			self.sendAfter(Duration.ZERO, self.pid(), "fired");
-			assertThat(self.receive()).isEqualTo("fired");
-			assertThat(self.relations().timers()).isEmpty();
-			Ref waiting = self.sendAfter(Duration.ofMinutes(1), self.pid(), "waiting");
-			assertThat(self.relations().timers()).hasSize(1);
-			assertThat(self.cancelTimer(waiting)).isPresent();
-			return null;
-		});
-	}
-
-	@Test
-	void aTimerForTheDeadIsNotArmed() {
-		Pid gone = this.kernel.spawnWaiting();
-		this.kernel.exit(gone, BOOM);
-		await().until(() -> this.processes.info(gone).isEmpty());
-
-		Ref timer = this.processes.sendAfter(Duration.ofMinutes(1), gone, "never");
-
-		assertThat(this.processes.timerCount()).isZero();
-		assertThat(this.processes.cancelTimer(timer)).isEmpty();
-	}
-
-	// ---- messages of other nodes ----
-
-	private record Point(int x) {
-	}
-
-	private enum Color {
-
-		RED
-
-	}
-
-	/** Reads {@code {point, X}} as a point and {@code red} as a color. */
-	private static final class Converter implements MessageConverter {
-
-		@Override
-		public Function<Term, Object> reader(Collection<? extends Class<?>> types) {
-			return (term) -> term;
-		}
-
-		@Override
-		public <T> T message(Term term, Class<T> type) {
-			if (type == Point.class && term instanceof Tuple tuple && tuple.isTagged(Atom.of("point"), 2)) {
-				return type.cast(new Point((int) ((Int) tuple.get(1)).value()));
-			}
-			return (type == Color.class && term.equals(Atom.of("red"))) ? type.cast(Color.RED) : null;
-		}
-
-		@Override
-		public Object data(Term term, Type type) {
-			return term;
-		}
-
-		@Override
-		public Term messageTerm(Object message) {
-			return Atom.OK;
-		}
-
-		@Override
-		public Term dataTerm(Object data) {
-			return Atom.OK;
-		}
-
-	}
-
-	@Test
-	void aTermIsReceivedAsTheRecordItMeansAndNoTermLooksLikeASignal() {
-		Processes node = at(0);
-		CompletableFuture<List<Object>> received = new CompletableFuture<>();
-		Pid pid = node.spawn((self) -> {
-			List<Object> all = new ArrayList<>();
-			all.add(self.receive(Point.class));
-			all.add(self.receive(Color.class));
-			all.add(self.receive(Down.class, Duration.ZERO).isPresent());
-			all.add(self.receive(Exit.class, Duration.ZERO).isPresent());
-			all.add(self.receive(String.class, Duration.ZERO).isPresent());
-			all.add(self.receive(Tuple.class));
-			received.complete(all);
-		}, SpawnOptions.DEFAULT, null).pid();
-		Tuple unknown = Tuple.of(Atom.of("unknown"), Int.of(1));
-
-		node.send(pid, unknown);
-		node.send(pid, Tuple.of(Atom.of("point"), Int.of(7)));
-		node.send(pid, Atom.of("red"));
-
-		assertThat(Kernel.get(received)).isEqualTo(List.of(new Point(7), Color.RED, false, false, false, unknown));
 	}
 
 }
