@@ -189,11 +189,6 @@ final class Delivery {
 		return false;
 	}
 
-	/** Delivers what no limit refuses: exits, downs, timeouts. */
-	void deliverAlways(Process target, Object body) {
-		deliverAlways(target, new Message(body));
-	}
-
 	/** Delivers what no limit refuses, to a local process if it still lives. */
 	void deliverAlways(Process target, Message message) {
 		Turn turn = Turn.current();

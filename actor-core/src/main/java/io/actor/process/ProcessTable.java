@@ -56,7 +56,7 @@ final class ProcessTable {
 	 * Gives a process a new pid and a place.
 	 * @throws SystemLimitException if there are as many processes as there may be
 	 */
-	Pid add(Process process) {
+	void add(Process process) {
 		if (this.size.incrementAndGet() > this.limit) {
 			this.size.decrementAndGet();
 			throw new SystemLimitException("This node has " + this.limit + " processes, its limit");
@@ -66,10 +66,9 @@ final class ProcessTable {
 			@Nullable Process[] chunk = chunk(number);
 			int place = (int) number & (CHUNK_SIZE - 1);
 			if (PLACE.getOpaque(chunk, place) == null && PLACE.compareAndSet(chunk, place, null, process)) {
-				Pid pid = new Pid(this.node, (int) (number & ((1L << ID_BITS) - 1)), (int) (number >>> ID_BITS),
+				process.pid = new Pid(this.node, (int) (number & ((1L << ID_BITS) - 1)), (int) (number >>> ID_BITS),
 						this.creation);
-				process.pid = pid;
-				return pid;
+				return;
 			}
 		}
 	}

@@ -143,10 +143,12 @@ final class Signals {
 		}
 	}
 
-	private static boolean removeLink(Process self, Pid other) {
+	private static void removeLink(Process self, Pid other) {
 		Relations related = self.relations();
 		synchronized (related) {
-			return !related.ended() && related.removeLink(other);
+			if (!related.ended()) {
+				related.removeLink(other);
+			}
 		}
 	}
 

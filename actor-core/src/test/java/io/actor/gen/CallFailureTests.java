@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import io.actor.fixture.LocalNode;
 import io.actor.fixture.Probe;
 import io.actor.process.ExitReason;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -125,6 +126,7 @@ class CallFailureTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void nothingAKilledHandlerStillAnswersIsSeen() {
 		for (int i = 0; i < 50; i++) {
 			ServerRef server = this.local.start(Probe::new);

@@ -14,6 +14,7 @@ import io.actor.node.NodeConfig;
 import io.actor.process.ExitReason;
 import io.actor.process.ProcessLimits;
 import io.actor.term.Pid;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -294,6 +295,7 @@ class CallTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void callsMayBeNestedDeeplyByMany() {
 		List<CompletableFuture<Integer>> answers = new ArrayList<>();
 		for (int i = 0; i < 100; i++) {

@@ -139,6 +139,45 @@ class ReportTests {
 	}
 
 	@Test
+	void anInitThatThrowsIsReported() {
+		catchThrowable(() -> this.local.start(() -> new Probe() {
+
+			@Override
+			protected Init init() {
+				throw new IllegalStateException("boom");
+			}
+		}));
+
+		assertThat(this.reports.at(Level.ERROR)).singleElement().asString().contains("boom").endsWith("message init");
+	}
+
+	@Test
+	void anEndThatThrowsIsReportedAndTheReasonStays() {
+		ServerRef server = this.local.start(() -> new Probe() {
+
+			@Override
+			protected void ended(ExitReason reason) {
+				throw new IllegalStateException("boom");
+			}
+		});
+		CompletableFuture<ExitReason> end = this.local.endOf(server.pid().orElseThrow());
+
+		this.local.exit(server.pid().orElseThrow(), ExitReason.named("enough"));
+
+		assertThat(LocalNode.get(end)).isEqualTo(ExitReason.named("enough"));
+		assertThat(this.reports.at(Level.ERROR)).singleElement().asString().contains("crashed").contains("boom");
+	}
+
+	@Test
+	void whatIsPrintedStaysOnOneLineAndHasAnEnd() {
+		assertThat(Reports.print("one\u0000two\u007fthree")).isEqualTo("one\\x00two\\x7fthree");
+		assertThat(Reports.print("x".repeat(1024))).isEqualTo("x".repeat(1024));
+		assertThat(Reports.print("x".repeat(1025))).isEqualTo("x".repeat(1024) + "...");
+		assertThat(Reports.print(null)).isEqualTo("null");
+		assertThat(Reports.print(new Unprintable())).isEqualTo(Unprintable.class.getName() + " (its toString fails)");
+	}
+
+	@Test
 	void aMessageNobodyHandlesIsLoggedAndDropped() {
 		ServerRef server = this.local.start(Silent::new);
 

@@ -10,6 +10,7 @@ import io.actor.term.Pid;
 import io.actor.term.Ref;
 import io.actor.term.RegisteredName;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -308,6 +309,7 @@ class ExitSignalTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void whatIsSentBehindAnExitSignalIsNeverSeen() {
 		for (int i = 0; i < 1000; i++) {
 			List<Object> seen = new java.util.concurrent.CopyOnWriteArrayList<>();

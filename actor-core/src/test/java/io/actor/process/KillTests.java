@@ -7,11 +7,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 import io.actor.term.Pid;
 import io.actor.term.Ref;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -101,6 +101,7 @@ class KillTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void anExitSignalFindsAProcessAtWhateverItDoes() {
 		for (int i = 0; i < 500; i++) {
 			Pid echo = this.kernel.echo();
@@ -122,6 +123,7 @@ class KillTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void nothingOfAKilledProcessIsSeenAfterItsDown() {
 		for (int i = 0; i < 300; i++) {
 			boolean server = i % 2 == 0;
@@ -157,24 +159,6 @@ class KillTests {
 	}
 
 	@Test
-	void aProcessThatWasEndedByForceIsReportedAsAZombieUntilItsCodeReturns() throws Exception {
-		CountDownLatch looping = new CountDownLatch(1);
-		Pid victim = this.kernel.spawn((self) -> {
-			looping.countDown();
-			while (!this.stop.get()) {
-				LockSupport.parkNanos(1_000_000);
-			}
-		});
-		looping.await();
-		killed(victim, ExitReason.KILL);
-
-		await().until(() -> this.kernel.reports.zombies.equals(List.of(victim)));
-		assertThat(this.kernel.processes.zombies()).isOne();
-		this.stop.set(true);
-		await().until(() -> this.kernel.processes.zombies() == 0);
-	}
-
-	@Test
 	void aProcessThatSwallowsItsInterruptStillEnds() throws Exception {
 		CountDownLatch blocked = new CountDownLatch(1);
 		AtomicInteger swallowed = new AtomicInteger();
@@ -199,6 +183,7 @@ class KillTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void theInterruptOfOneProcessDoesNotReachTheNextOnItsThread() {
 		List<Throwable> hit = new CopyOnWriteArrayList<>();
 		Pid innocent = this.kernel.server((self, message) -> {

@@ -10,6 +10,7 @@ import io.actor.term.Pid;
 import io.actor.term.Ref;
 import io.actor.term.RegisteredName;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -108,6 +109,7 @@ class LinkAndMonitorTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void noExitArrivesOnceUnlinkHasReturned() {
 		for (int i = 0; i < 2000; i++) {
 			this.kernel.in((self) -> {
@@ -218,6 +220,7 @@ class LinkAndMonitorTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void noDownArrivesAfterAFlushWhateverTheTiming() {
 		for (int i = 0; i < 2000; i++) {
 			this.kernel.in((self) -> {
@@ -278,6 +281,7 @@ class LinkAndMonitorTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void linksMadeAndCutFromBothSidesAtOnceAgree() {
 		for (int i = 0; i < 200; i++) {
 			List<Pid> pair = new ArrayList<>();

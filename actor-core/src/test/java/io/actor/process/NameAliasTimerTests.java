@@ -11,6 +11,7 @@ import io.actor.term.Pid;
 import io.actor.term.Ref;
 import io.actor.term.RegisteredName;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -81,6 +82,7 @@ class NameAliasTimerTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void aNameHasOneHolderAtATimeWhateverTheRace() {
 		AtomicInteger holders = new AtomicInteger();
 		Set<String> wrong = ConcurrentHashMap.newKeySet();
@@ -138,6 +140,7 @@ class NameAliasTimerTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void nothingArrivesThroughAnAliasOnceItIsOff() {
 		this.kernel.in((self) -> {
 			for (int i = 0; i < 1000; i++) {
@@ -225,6 +228,32 @@ class NameAliasTimerTests {
 			return null;
 		});
 		await().until(() -> this.processes.droppedMessages(DropReason.NO_NAME) == 1);
+	}
+
+	@Test
+	void aTimerThatFiredOrWasCancelledIsForgottenByItsDestination() {
+		this.kernel.in((self) -> {
+			self.cancelTimer(self.sendAfter(Duration.ofMinutes(1), self.pid(), "cancelled"));
+			self.sendAfter(Duration.ZERO, self.pid(), "fired");
+			assertThat(self.receive()).isEqualTo("fired");
+			assertThat(self.relations().timers()).isEmpty();
+			Ref waiting = self.sendAfter(Duration.ofMinutes(1), self.pid(), "waiting");
+			assertThat(self.relations().timers()).hasSize(1);
+			assertThat(self.cancelTimer(waiting)).isPresent();
+			return null;
+		});
+	}
+
+	@Test
+	void aTimerForTheDeadIsNotArmed() {
+		Pid gone = this.kernel.spawnWaiting();
+		this.kernel.kill(gone);
+		await().until(() -> this.processes.info(gone).isEmpty());
+
+		Ref timer = this.processes.sendAfter(Duration.ofMinutes(1), gone, "never");
+
+		assertThat(this.processes.timerCount()).isZero();
+		assertThat(this.processes.cancelTimer(timer)).isEmpty();
 	}
 
 }

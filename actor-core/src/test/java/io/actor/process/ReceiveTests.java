@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import io.actor.term.Pid;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -128,6 +129,7 @@ class ReceiveTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void noWakeUpOfAReceiverIsLost() {
 		int rounds = 20_000;
 		int sum = this.kernel.in((self) -> {
@@ -144,6 +146,7 @@ class ReceiveTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void timedReceivesRacingWithMailLoseNothing() {
 		int count = 2000;
 		int seen = this.kernel.in((self) -> {

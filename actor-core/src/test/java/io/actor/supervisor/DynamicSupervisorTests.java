@@ -18,6 +18,7 @@ import io.actor.gen.StartResult;
 import io.actor.process.ExitReason;
 import io.actor.term.Pid;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -227,6 +228,7 @@ class DynamicSupervisorTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void childrenThatEndWhileTheyAreStoppedHangNobody() {
 		for (int round = 0; round < 50; round++) {
 			SupervisorRef supervisor = start(DynamicSupervisor.create().intensity(1_000_000, MINUTE));
@@ -248,6 +250,7 @@ class DynamicSupervisorTests {
 
 	@Test
 	@Timeout(20)
+	@Tag("volume")
 	void aHundredThousandChildrenStartAndStop() {
 		SupervisorRef supervisor = start(DynamicSupervisor.create());
 		ChildSpec idle = ChildSpec.worker("idle", Idle::new, StartOptions.DEFAULT);
@@ -260,6 +263,16 @@ class DynamicSupervisorTests {
 		supervisor.server().stop();
 
 		assertThat(this.local.started()).isZero();
+	}
+
+	@Test
+	void aMessageOfAStrangerIsIgnored() {
+		SupervisorRef supervisor = start(DynamicSupervisor.create());
+		supervisor.startChild(this.family.child("a"));
+
+		this.local.node().send(supervisor.server().target(), "what?");
+
+		assertThat(supervisor.whichChildren()).hasSize(1);
 	}
 
 	@Test

@@ -4,18 +4,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Level;
 import io.actor.fixture.LocalNode;
 import io.actor.fixture.LogEvents;
 import io.actor.fixture.Probe;
 import io.actor.gen.Init;
+import io.actor.gen.Servers;
 import io.actor.gen.StartOptions;
 import io.actor.gen.StartResult;
 import io.actor.process.ExitReason;
 import io.actor.process.ProcessInfo;
 import io.actor.term.Pid;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,6 +206,7 @@ class SupervisorTests {
 	}
 
 	@Test
+	@Tag("volume")
 	void aChildThatEndsByItselfWhileItIsStoppedHangsNobody() {
 		for (int i = 0; i < 100; i++) {
 			SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ALL));
@@ -402,6 +406,35 @@ class SupervisorTests {
 			case REST_FOR_ONE -> List.of("!b", "+b", "+c");
 		};
 		assertThat(log()).endsWith(again.toArray());
+	}
+
+	@Test
+	void theRestartOfTheFirstChildIsTriedAgainToo() {
+		this.family.start(abc(Strategy.ONE_FOR_ONE));
+		this.family.fail("a", 1);
+
+		this.family.crash("a");
+
+		assertThat(log()).endsWith("-a broken", "!a", "+a");
+	}
+
+	@Test
+	void aChildThatIgnoresItsRestartIsNotTriedAgain() {
+		AtomicInteger starts = new AtomicInteger();
+		ChildSpec child = new ChildSpec("x", (self) -> switch (starts.getAndIncrement()) {
+			case 0 -> Servers.start(self.processes(), Probe::new, StartOptions.named("x"), self);
+			case 1 -> new StartResult.Failed(BROKEN, null);
+			default -> new StartResult.Ignored();
+		}, Restart.PERMANENT, Shutdown.DEFAULT, ChildSpec.Kind.WORKER);
+		SupervisorRef supervisor = this.family.start(Supervisor.oneForOne().intensity(10, MINUTE).child(child));
+
+		this.family.end("x", BROKEN);
+
+		await().until(() -> starts.get() == 3);
+		assertThat(supervisor.whichChildren()).singleElement().satisfies((info) -> {
+			assertThat(info.pid()).isNull();
+			assertThat(info.restarting()).isFalse();
+		});
 	}
 
 	@Test

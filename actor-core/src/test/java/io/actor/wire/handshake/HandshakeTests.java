@@ -154,6 +154,7 @@ class HandshakeTests {
 
 		assertThat(NodeName.isValid(longest)).isTrue();
 		assertThat(NodeName.isValid(longest + "h")).isFalse();
+		assertThat(NodeName.isValid("!~@~!")).as("first and last printable character").isTrue();
 	}
 
 	@Test
@@ -206,6 +207,18 @@ class HandshakeTests {
 			.isEqualTo(DistributionFlags.MANDATORY_25.with(DistributionFlag.UNLINK_ID).with(DistributionFlag.V4_NC));
 		assertThat(DistributionFlags.HIDDEN_NODE.has(DistributionFlag.PUBLISHED)).isFalse();
 		assertThat(DistributionFlags.HIDDEN_NODE.has(DistributionFlag.DIST_HDR_ATOM_CACHE)).isFalse();
+	}
+
+	@Test
+	void theChosenFlagsAreThoseThatBothNodesOffer() {
+		DistributionFlags annas = FLAGS.with(DistributionFlag.PUBLISHED).without(DistributionFlag.SPAWN);
+		Handshake bert = acceptor(ConnectionStatus.OK);
+		receive(bert, new SendName(annas, 11, "anna@host"));
+
+		Established established = (Established) receive(bert,
+				new Reply(ANNAS_CHALLENGE, COOKIE.digest(BERTS_CHALLENGE)));
+
+		assertThat(established.chosenFlags()).isEqualTo(FLAGS.without(DistributionFlag.SPAWN));
 	}
 
 	@Test
@@ -285,6 +298,31 @@ class HandshakeTests {
 	void anotherNodeThanTheOneCalledIsRefused() {
 		assertFails(Reason.NAME_MISMATCH,
 				() -> receive(initiator(State.CHALLENGE), new Challenge(FLAGS, 5, 22, "mallory@host")));
+	}
+
+	@Test
+	void theNameOfAnotherNodeIsRepeatedOnlyWhenItIsAName() {
+		assertThat(assertFails(Reason.NAME_MISMATCH,
+				() -> receive(initiator(State.CHALLENGE), new Challenge(FLAGS, 5, 22, "mallory@host"))))
+			.hasMessage("Not bert@host but another node answered: mallory@host");
+		assertThat(assertFails(Reason.NAME_MISMATCH,
+				() -> receive(initiator(State.CHALLENGE), new Challenge(FLAGS, 5, 22, "mallory\n@host"))))
+			.hasMessage("Not bert@host but another node answered");
+	}
+
+	@Test
+	void aMessageOfTheGreatestLengthIsReadAndJudged() {
+		ByteBuffer longest = ByteBuffer.allocate(2 + Handshake.MAX_FRAME).putShort((short) Handshake.MAX_FRAME);
+
+		assertFails(Reason.UNEXPECTED, () -> acceptor(ConnectionStatus.OK).receive(longest.rewind()));
+	}
+
+	@Test
+	void aMessageWithBytesBehindItsEndIsMalformed() {
+		byte[] ack = new Ack(COOKIE.digest(ANNAS_CHALLENGE)).framed(LengthPrefix.U16);
+		ByteBuffer longer = ByteBuffer.allocate(ack.length + 1).put(ack).putShort(0, (short) (ack.length - 1)).rewind();
+
+		assertFails(Reason.MALFORMED, () -> initiator(State.ACK).receive(longer));
 	}
 
 	@Test

@@ -1,0 +1,503 @@
+package io.actor.process;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.actor.fixture.RecordedNetwork;
+import io.actor.fixture.RecordedNetwork.Signal;
+import io.actor.term.Atom;
+import io.actor.term.Pid;
+import io.actor.term.Ref;
+import io.actor.term.RegisteredName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static io.actor.process.Kernel.BOOM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Signals that cross to other nodes and come from them. */
+class RemoteSignalTests {
+
+	private static final Atom THERE = Atom.of("there@host");
+
+	private static final Pid REMOTE = new Pid(THERE, 7, 0, 3);
+
+	private static final Pid OTHER = new Pid(THERE, 8, 0, 3);
+
+	private static final Ref REMOTE_REF = new Ref(THERE, 3, 1, 2, 3);
+
+	private static final RegisteredName REMOTE_NAME = new RegisteredName("rex", "there@host");
+
+	private final Kernel kernel = new Kernel();
+
+	private final RecordedNetwork network = new RecordedNetwork();
+
+	private final RemoteSignals incoming = this.kernel.processes.remoteSignals();
+
+	@BeforeEach
+	void connect() {
+		this.kernel.processes.distribution(this.network);
+	}
+
+	@AfterEach
+	void stop() {
+		this.kernel.close();
+	}
+
+	private List<Signal> sent() {
+		return this.network.signals;
+	}
+
+	private List<Signal> sent(String kind) {
+		return this.network.of(kind);
+	}
+
+	private ProcessInfo info(Pid pid) {
+		return this.kernel.processes.info(pid).orElseThrow();
+	}
+
+	/**
+	 * A process that puts its exits and downs and all its mail into a list of the test.
+	 */
+	private Pid trapping(List<Object> mail) {
+		return this.kernel.server((self, message) -> mail.add(message), new SpawnOptions(false, false, true));
+	}
+
+	private void end(Pid pid, ExitReason reason) {
+		this.kernel.exit(pid, reason);
+		await().until(() -> this.kernel.processes.info(pid).isEmpty());
+	}
+
+	// ---- messages ----
+
+	@Test
+	void messagesToOtherNodesLeaveWithTheirSender() {
+		Pid sender = this.kernel.in((self) -> {
+			self.send(REMOTE, "a");
+			self.send(REMOTE_NAME, "b");
+			self.send(REMOTE_REF, "c");
+			self.sendIfConnected(REMOTE, "d");
+			return self.pid();
+		});
+		this.kernel.processes.send(REMOTE, "e");
+
+		assertThat(sent()).containsExactly(Signal.of("send", sender, REMOTE, "a"),
+				Signal.of("send", sender, REMOTE_NAME, "b"), Signal.of("send", sender, REMOTE_REF, "c"),
+				Signal.of("sendIfConnected", sender, REMOTE, "d"), Signal.of("send", null, REMOTE, "e"));
+	}
+
+	@Test
+	void messagesOnThisNodeDoNotLeaveIt() {
+		Pid echo = this.kernel.echo();
+		Pid earlier = new Pid(this.kernel.processes.node(), 1, 0, this.kernel.processes.creation() + 1);
+
+		this.kernel.in((self) -> {
+			self.sendIfConnected(echo, self.pid());
+			assertThat(self.receive()).isEqualTo("echo");
+			self.send(new RegisteredName("nobody", "nonode@nohost"), "lost");
+			self.send(RegisteredName.local("nobody"), "lost");
+			return null;
+		});
+		this.kernel.processes.send(echo, "not a pid, so it ends");
+		await().until(() -> !this.kernel.processes.isAlive(echo));
+		this.kernel.processes.send(echo, "lost");
+
+		assertThat(sent()).isEmpty();
+		assertThat(this.kernel.processes.droppedMessages(DropReason.NO_NAME)).isEqualTo(2);
+		assertThat(this.kernel.processes.isLocal(earlier)).as("a pid of another incarnation").isFalse();
+	}
+
+	@Test
+	void withoutANetworkMessagesToOtherNodesAreDroppedAndCounted() {
+		this.kernel.processes.distribution(null);
+
+		this.kernel.processes.send(REMOTE, "a");
+		this.kernel.processes.send(REMOTE_NAME, "b");
+		this.kernel.processes.send(REMOTE_REF, "c");
+		this.kernel.in((self) -> {
+			self.sendIfConnected(REMOTE, "d");
+			return null;
+		});
+
+		assertThat(sent()).isEmpty();
+		assertThat(this.kernel.processes.droppedMessages(DropReason.NO_CONNECTION)).isEqualTo(3);
+		assertThat(this.kernel.processes.droppedMessages(DropReason.NO_ALIAS)).isEqualTo(1);
+	}
+
+	@Test
+	void messagesThatComeInReachAPidANameOrAnAlias() {
+		List<Object> mail = this.kernel.in((self) -> {
+			self.register("here");
+			this.incoming.message(self.pid(), "a");
+			this.incoming.message(RegisteredName.local("here"), "b");
+			Ref alias = self.alias();
+			this.incoming.message(alias, "c");
+			assertThat(this.incoming.answer(alias, "d")).isTrue();
+			return List.of(self.receive(), self.receive(), self.receive(), self.receive());
+		});
+
+		assertThat(mail).containsExactly("a", "b", "c", "d");
+	}
+
+	@Test
+	void messagesThatComeInForNobodyAreDroppedAndCounted() {
+		Pid gone = this.kernel.spawnWaiting();
+		end(gone, BOOM);
+
+		this.incoming.message(gone, "a");
+		this.incoming.message(RegisteredName.local("nobody"), "b");
+		this.incoming.message(RegisteredName.local("no one"), "b");
+		this.incoming.message(this.kernel.processes.newRef(), "c");
+
+		assertThat(this.incoming.answer(this.kernel.processes.newRef(), "d")).isFalse();
+		assertThat(this.kernel.processes.droppedMessages(DropReason.NO_PROCESS)).isEqualTo(1);
+		assertThat(this.kernel.processes.droppedMessages(DropReason.NO_NAME)).isEqualTo(2);
+		assertThat(this.kernel.processes.droppedMessages(DropReason.NO_ALIAS)).isEqualTo(1);
+	}
+
+	// ---- exit signals ----
+
+	@Test
+	void exitSignalsToOtherNodesLeave() {
+		Pid sender = this.kernel.in((self) -> {
+			self.exit(REMOTE, BOOM);
+			self.exit(REMOTE, ExitReason.KILL);
+			return self.pid();
+		});
+
+		assertThat(sent()).containsExactly(Signal.of("exit", sender, REMOTE, BOOM),
+				Signal.of("exit", sender, REMOTE, ExitReason.KILL));
+	}
+
+	@Test
+	void exitSignalsToTheDeadOfThisNodeDoNotLeaveIt() {
+		Pid gone = this.kernel.spawnWaiting();
+		end(gone, BOOM);
+
+		this.kernel.exit(gone, BOOM);
+		this.incoming.exitLink(REMOTE, gone, BOOM);
+
+		assertThat(sent()).isEmpty();
+	}
+
+	@Test
+	void anExitSignalThatComesInEndsItsTarget() {
+		Pid victim = this.kernel.spawnWaiting();
+		CompletableFuture<ExitReason> end = endOf(victim);
+
+		this.incoming.exit(REMOTE, victim, BOOM);
+
+		assertThat(Kernel.get(end)).isEqualTo(BOOM);
+	}
+
+	private CompletableFuture<ExitReason> endOf(Pid pid) {
+		CompletableFuture<Boolean> watching = new CompletableFuture<>();
+		CompletableFuture<ExitReason> reason = new CompletableFuture<>();
+		this.kernel.spawn((self) -> {
+			self.monitor(pid);
+			watching.complete(true);
+			reason.complete(self.receive(Down.class).reason());
+		});
+		Kernel.get(watching);
+		return reason;
+	}
+
+	// ---- links ----
+
+	@Test
+	void aLinkWithARemoteProcessIsAskedForOnceAndEndsWithItsExit() {
+		this.kernel.in((self) -> {
+			self.trapExit(true);
+			self.link(REMOTE);
+			self.link(REMOTE);
+			assertThat(sent()).containsExactly(Signal.of("link", self.pid(), REMOTE));
+			assertThat(info(self.pid()).links()).containsExactly(REMOTE);
+
+			this.incoming.exitLink(REMOTE, self.pid(), BOOM);
+			this.incoming.exitLink(REMOTE, self.pid(), BOOM);
+
+			assertThat(self.receive()).isEqualTo(new Exit(REMOTE, BOOM));
+			assertThat(self.receive(Object.class, Duration.ZERO)).as("the link was gone").isEmpty();
+			return null;
+		});
+	}
+
+	@Test
+	void aLinkWithoutANetworkIsALostConnection() {
+		this.kernel.processes.distribution(null);
+
+		Object exit = this.kernel.in((self) -> {
+			self.trapExit(true);
+			self.link(REMOTE);
+			return self.receive();
+		});
+		Pid untrapping = this.kernel.spawn((self) -> {
+			self.receive(String.class);
+			self.link(REMOTE);
+			self.receive(String.class);
+		});
+		CompletableFuture<ExitReason> end = endOf(untrapping);
+		this.kernel.processes.send(untrapping, "link");
+
+		assertThat(exit).isEqualTo(new Exit(REMOTE, ExitReason.NOCONNECTION));
+		assertThat(Kernel.get(end)).isEqualTo(ExitReason.NOCONNECTION);
+	}
+
+	@Test
+	void aLinkAskedForByARemoteProcessHearsOfTheEnd() {
+		Pid pid = this.kernel.spawnWaiting();
+		this.incoming.link(REMOTE, pid);
+		assertThat(info(pid).links()).containsExactly(REMOTE);
+
+		end(pid, BOOM);
+
+		await().until(() -> sent().equals(List.of(Signal.of("exitLink", pid, REMOTE, BOOM))));
+	}
+
+	@Test
+	void aLinkAskedForWithTheDeadIsAnsweredWithNoproc() {
+		Pid gone = this.kernel.spawnWaiting();
+		end(gone, BOOM);
+
+		this.incoming.link(REMOTE, gone);
+
+		assertThat(sent()).containsExactly(Signal.of("exitLink", gone, REMOTE, ExitReason.NOPROC));
+		this.kernel.processes.distribution(null);
+		this.incoming.link(REMOTE, gone);
+		assertThat(sent()).as("without a network nobody is told").hasSize(1);
+	}
+
+	@Test
+	void aLinkThatTheRemoteProcessCutsIsGone() {
+		Pid pid = this.kernel.spawnWaiting();
+		this.incoming.link(REMOTE, pid);
+		this.incoming.link(OTHER, pid);
+
+		this.incoming.unlink(REMOTE, pid);
+
+		assertThat(info(pid).links()).containsExactly(OTHER);
+	}
+
+	@Test
+	void afterAnUnlinkTheOldLinkIsDeadUntilTheOtherSideHasAgreed() {
+		this.kernel.in((self) -> {
+			self.trapExit(true);
+			self.link(REMOTE);
+			self.unlink(REMOTE);
+			long id = (long) sent("unlink").getFirst().parts().getFirst();
+			self.unlink(REMOTE);
+			assertThat(sent("unlink")).containsExactly(Signal.of("unlink", id, self.pid(), REMOTE));
+
+			// On its way before the unlink came there: means the link that is cut.
+			this.incoming.link(REMOTE, self.pid());
+			this.incoming.exitLink(REMOTE, self.pid(), BOOM);
+			assertThat(info(self.pid()).links()).isEmpty();
+			this.incoming.unlinked(id + 1, REMOTE, self.pid());
+			this.incoming.link(REMOTE, self.pid());
+			assertThat(info(self.pid()).links()).as("another acknowledgement").isEmpty();
+			assertThat(self.receive(Object.class, Duration.ZERO)).isEmpty();
+
+			this.incoming.unlinked(id, REMOTE, self.pid());
+			this.incoming.link(REMOTE, self.pid());
+			assertThat(info(self.pid()).links()).as("a new link").containsExactly(REMOTE);
+			return null;
+		});
+	}
+
+	@Test
+	void aNewLinkDoesNotWaitForTheAcknowledgementOfTheOldOnesEnd() {
+		this.kernel.in((self) -> {
+			self.trapExit(true);
+			self.link(REMOTE);
+			self.unlink(REMOTE);
+			self.link(REMOTE);
+
+			this.incoming.exitLink(REMOTE, self.pid(), BOOM);
+
+			assertThat(self.receive()).isEqualTo(new Exit(REMOTE, BOOM));
+			this.incoming.link(REMOTE, self.pid());
+			assertThat(info(self.pid()).links()).containsExactly(REMOTE);
+			return null;
+		});
+	}
+
+	@Test
+	void everyUnlinkHasAnIdOfItsOwn() {
+		this.kernel.in((self) -> {
+			self.link(REMOTE);
+			self.link(OTHER);
+			self.unlink(REMOTE);
+			self.unlink(OTHER);
+			return null;
+		});
+
+		assertThat(sent("unlink")).hasSize(2).extracting((signal) -> signal.parts().getFirst()).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void anAcknowledgementForTheDeadIsIgnored() {
+		Pid gone = this.kernel.spawnWaiting();
+		end(gone, BOOM);
+
+		this.incoming.unlinked(1, REMOTE, gone);
+		this.incoming.unlink(REMOTE, gone);
+
+		assertThat(sent()).isEmpty();
+	}
+
+	// ---- monitors ----
+
+	@Test
+	void aMonitorOnARemoteProcessGivesOneDown() {
+		this.kernel.in((self) -> {
+			Ref ref = self.monitor(REMOTE);
+			Ref byName = self.monitor(REMOTE_NAME);
+			assertThat(sent()).containsExactly(Signal.of("monitor", self.pid(), REMOTE, ref),
+					Signal.of("monitor", self.pid(), REMOTE_NAME, byName));
+
+			this.incoming.down(self.pid(), REMOTE, ref, BOOM);
+			this.incoming.down(self.pid(), REMOTE, ref, BOOM);
+			this.incoming.down(self.pid(), REMOTE_NAME, byName, ExitReason.NOCONNECTION);
+
+			assertThat(self.receive()).isEqualTo(new Down(ref, REMOTE, BOOM));
+			assertThat(self.receive()).isEqualTo(new Down(byName, REMOTE_NAME, ExitReason.NOCONNECTION));
+			assertThat(self.receive(Object.class, Duration.ZERO)).isEmpty();
+			return null;
+		});
+	}
+
+	@Test
+	void aMonitorWithoutANetworkIsALostConnection() {
+		this.kernel.processes.distribution(null);
+
+		this.kernel.in((self) -> {
+			Ref ref = self.monitor(REMOTE);
+			assertThat(self.receive()).isEqualTo(new Down(ref, REMOTE, ExitReason.NOCONNECTION));
+			assertThat(self.demonitor(ref)).isFalse();
+			return null;
+		});
+	}
+
+	@Test
+	void aDemonitorIsToldToTheOtherNodeAndNoDownArrivesAfterIt() {
+		this.kernel.in((self) -> {
+			Ref ref = self.monitor(REMOTE);
+			assertThat(self.demonitor(ref)).isTrue();
+			assertThat(self.demonitor(ref)).isFalse();
+			this.incoming.down(self.pid(), REMOTE, ref, BOOM);
+
+			assertThat(sent("demonitor")).containsExactly(Signal.of("demonitor", self.pid(), REMOTE, ref));
+			assertThat(self.receive(Object.class, Duration.ZERO)).isEmpty();
+			return null;
+		});
+	}
+
+	@Test
+	void theEndOfAWatcherIsToldToTheNodesOfTheWatched() {
+		Pid watcher = this.kernel.spawn((self) -> {
+			self.monitor(REMOTE);
+			Kernel.waitForever(self);
+		});
+		await().until(() -> sent("monitor").size() == 1);
+
+		end(watcher, BOOM);
+
+		Ref ref = (Ref) sent("monitor").getFirst().parts().get(2);
+		await().until(() -> sent("demonitor").equals(List.of(Signal.of("demonitor", watcher, REMOTE, ref))));
+	}
+
+	@Test
+	void aRemoteWatcherHearsOfTheEndByTheTargetItNamed() {
+		Pid pid = this.kernel.spawnWaiting();
+		this.kernel.processes.register("watched", pid);
+		Ref byName = new Ref(THERE, 3, 4, 5, 6);
+		RegisteredName name = new RegisteredName("watched", "nonode@nohost");
+
+		assertThat(this.incoming.monitor(REMOTE, pid, REMOTE_REF)).contains(pid);
+		assertThat(this.incoming.monitor(OTHER, RegisteredName.local("watched"), byName)).contains(pid);
+		assertThat(info(pid).monitoredBy()).containsExactlyInAnyOrder(REMOTE, OTHER);
+		end(pid, BOOM);
+
+		await().untilAsserted(() -> assertThat(sent()).containsExactlyInAnyOrder(
+				Signal.of("down", REMOTE, pid, REMOTE_REF, BOOM), Signal.of("down", OTHER, name, byName, BOOM)));
+	}
+
+	@Test
+	void aRemoteWatcherOfNobodyHearsNoproc() {
+		RegisteredName nobody = new RegisteredName("nobody", "nonode@nohost");
+
+		assertThat(this.incoming.monitor(REMOTE, nobody, REMOTE_REF)).isEqualTo(Optional.empty());
+
+		assertThat(sent()).containsExactly(Signal.of("down", REMOTE, nobody, REMOTE_REF, ExitReason.NOPROC));
+	}
+
+	@Test
+	void aRemoteWatcherThatStopsHearsNothing() {
+		Pid pid = this.kernel.spawnWaiting();
+		this.kernel.processes.register("watched", pid);
+		Ref byName = new Ref(THERE, 3, 4, 5, 6);
+		this.incoming.monitor(REMOTE, pid, REMOTE_REF);
+		this.incoming.monitor(OTHER, RegisteredName.local("watched"), byName);
+
+		this.incoming.demonitor(REMOTE, pid, REMOTE_REF);
+		this.incoming.demonitor(OTHER, RegisteredName.local("watched"), byName);
+		assertThat(info(pid).monitoredBy()).isEmpty();
+		end(pid, BOOM);
+
+		assertThat(sent()).isEmpty();
+	}
+
+	@Test
+	void whatComesBackForACallerThatIsNoProcessReachesItsAlias() {
+		CompletableFuture<Object> answer = new CompletableFuture<>();
+		CompletableFuture<ExitReason> end = new CompletableFuture<>();
+		Ref alias = this.kernel.processes.openAlias(new AliasTarget() {
+
+			@Override
+			public void message(Object message) {
+				answer.complete(message);
+			}
+
+			@Override
+			public void down(ExitReason reason) {
+				end.complete(reason);
+			}
+		});
+		Pid nobody = this.kernel.processes.nobody();
+		assertThat(this.kernel.processes.isLocal(nobody)).isTrue();
+		assertThat(this.kernel.processes.aliasCount()).isOne();
+		this.kernel.processes.watch(nobody, REMOTE, alias);
+
+		this.incoming.message(alias, "answer");
+		this.incoming.down(nobody, REMOTE, alias, BOOM);
+		this.kernel.processes.unwatch(nobody, REMOTE, alias);
+		this.kernel.processes.closeAlias(alias);
+
+		assertThat(sent()).containsExactly(Signal.of("monitor", nobody, REMOTE, alias),
+				Signal.of("demonitor", nobody, REMOTE, alias));
+		assertThat(Kernel.get(answer)).isEqualTo("answer");
+		assertThat(Kernel.get(end)).isEqualTo(BOOM);
+		assertThat(this.kernel.processes.aliasCount()).isZero();
+	}
+
+	@Test
+	void aTrappingServerSeesWhatComesFromOtherNodesInOrder() {
+		List<Object> mail = new CopyOnWriteArrayList<>();
+		Pid server = trapping(mail);
+		this.incoming.link(REMOTE, server);
+
+		this.incoming.message(server, "first");
+		this.incoming.exit(OTHER, server, ExitReason.NORMAL);
+		this.incoming.exitLink(REMOTE, server, ExitReason.NOCONNECTION);
+		this.incoming.message(server, "last");
+
+		await().untilAsserted(() -> assertThat(mail).containsExactly("first", new Exit(OTHER, ExitReason.NORMAL),
+				new Exit(REMOTE, ExitReason.NOCONNECTION), "last"));
+	}
+
+}

@@ -1,0 +1,164 @@
+package io.actor.supervisor;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.actor.fixture.LocalNode;
+import io.actor.fixture.LogEvents;
+import io.actor.gen.StartOptions;
+import io.actor.gen.StartResult;
+import io.actor.process.ExitReason;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a supervisor tells the log: nothing it decided stays silent, nothing clean is an
+ * error.
+ */
+class SupervisorReportTests {
+
+	private static final ExitReason BROKEN = ExitReason.named("broken");
+
+	private static final Duration MINUTE = Duration.ofMinutes(1);
+
+	@RegisterExtension
+	final LocalNode local = new LocalNode();
+
+	@RegisterExtension
+	final LogEvents reports = new LogEvents("io.actor.report");
+
+	private Family family;
+
+	@BeforeEach
+	void beget() {
+		this.family = new Family(this.local);
+	}
+
+	private SupervisorRef start(DynamicSupervisor supervisor) {
+		supervisor.start(this.local.processes(), StartOptions.named("sup"), null);
+		return this.local.node().supervisor("sup");
+	}
+
+	/**
+	 * What was reported until the supervisor had nothing left to do; without its name.
+	 */
+	private List<String> errors(SupervisorRef supervisor) {
+		supervisor.whichChildren();
+		return errors();
+	}
+
+	private List<String> errors() {
+		return this.reports.at(Level.ERROR)
+			.stream()
+			.filter((line) -> line.startsWith("Supervisor "))
+			.map((line) -> line.substring(line.indexOf(": ") + 2))
+			.toList();
+	}
+
+	@Test
+	void aChildThatFailsTheStartOfItsSupervisorIsReported() {
+		this.family.fail("a", 1);
+
+		StartResult result = Supervisor.restForOne()
+			.child(this.family.child("a"))
+			.start(this.local.processes(), StartOptions.DEFAULT, null);
+
+		assertThat(result).isInstanceOfSatisfying(StartResult.Failed.class,
+				(failed) -> assertThat(failed.reason()).hasToString("{shutdown, failed to start child 'a': no_start}"));
+		assertThat(errors()).containsExactly("start_error of child 'a': no_start");
+	}
+
+	@Test
+	void aChildThatFailsToStartByRequestIsReported() {
+		SupervisorRef supervisor = this.family.start(Supervisor.oneForOne().child(this.family.child("a")));
+		supervisor.terminateChild("a");
+		this.family.fail("a", 1);
+		supervisor.restartChild("a");
+		this.family.fail("b", 1);
+		supervisor.startChild(this.family.child("b"));
+
+		assertThat(errors(supervisor)).containsExactly("start_error of child 'a': no_start",
+				"start_error of child 'b': no_start");
+	}
+
+	@Test
+	void anEndThatLeadsToARestartIsReportedAndAlsoARestartThatFails() {
+		SupervisorRef supervisor = this.family
+			.start(Supervisor.oneForOne().intensity(9, MINUTE).child(this.family.child("a")));
+		this.family.fail("a", 1);
+		this.family.crash("a");
+		this.family.end("a", ExitReason.NORMAL);
+
+		assertThat(errors(supervisor)).containsExactly("child_terminated of child 'a': broken",
+				"start_error of child 'a': no_start", "child_terminated of child 'a': normal");
+	}
+
+	@Test
+	void anEndThatLeadsToNoRestartIsReportedUnlessItIsClean() {
+		SupervisorRef supervisor = this.family.start(Supervisor.oneForOne()
+			.child(this.family.child("a").restart(Restart.TRANSIENT))
+			.child(this.family.child("b").restart(Restart.TEMPORARY))
+			.child(this.family.child("c").restart(Restart.TEMPORARY)));
+		this.family.end("a", ExitReason.SHUTDOWN);
+		this.family.end("b", ExitReason.NORMAL);
+		this.family.end("c", BROKEN);
+
+		assertThat(errors(supervisor)).containsExactly("child_terminated of child 'c': broken");
+	}
+
+	@Test
+	void aDynamicSupervisorReportsAlike() {
+		SupervisorRef supervisor = start(DynamicSupervisor.create().intensity(9, MINUTE));
+		supervisor.startChild(this.family.child("a"));
+		supervisor.startChild(this.family.child("b").restart(Restart.TRANSIENT));
+		supervisor.startChild(this.family.child("c").restart(Restart.TEMPORARY));
+		this.family.fail("d", 1);
+		supervisor.startChild(this.family.child("d"));
+		this.family.fail("a", 1);
+		this.family.crash("a");
+		this.family.end("a", ExitReason.NORMAL);
+		this.family.end("b", ExitReason.NORMAL);
+		this.family.end("c", BROKEN);
+
+		assertThat(errors(supervisor)).containsExactly("start_error of child 'd': no_start",
+				"child_terminated of child 'a': broken", "start_error of child 'a': no_start",
+				"child_terminated of child 'a': normal", "child_terminated of child 'c': broken");
+	}
+
+	@Test
+	void aDynamicSupervisorThatGivesUpSaysSo() {
+		SupervisorRef supervisor = start(DynamicSupervisor.create().intensity(0, MINUTE));
+		CompletableFuture<ExitReason> end = this.local.endOf(supervisor.server().pid().orElseThrow());
+		supervisor.startChild(this.family.child("a"));
+
+		this.family.end("a", BROKEN);
+
+		assertThat(LocalNode.get(end)).isEqualTo(ExitReason.SHUTDOWN);
+		assertThat(errors()).containsExactly("child_terminated of child 'a': broken",
+				"shutdown of child 'a': reached_max_restart_intensity");
+	}
+
+	@Test
+	void startsAreReportedAsProgressToThoseWhoAsk() {
+		Logger progress = (Logger) LoggerFactory.getLogger("io.actor.report.progress");
+		progress.setLevel(Level.DEBUG);
+		try {
+			this.family.start(Supervisor.oneForOne().child(this.family.child("a")));
+		}
+		finally {
+			progress.setLevel(null);
+		}
+
+		assertThat(this.reports.at(Level.DEBUG)).singleElement()
+			.asString()
+			.endsWith("started child 'a' as " + this.family.pid("a").toLocalString());
+	}
+
+}

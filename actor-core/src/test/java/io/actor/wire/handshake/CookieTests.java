@@ -1,0 +1,40 @@
+package io.actor.wire.handshake;
+
+import java.util.HexFormat;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class CookieTests {
+
+	@Test
+	void aCookieHasOneToTwoHundredAndFiftyFiveCharacters() {
+		assertThat(Cookie.of("c")).isNotNull();
+		assertThat(Cookie.of("c".repeat(255))).isNotNull();
+		assertThatIllegalArgumentException().isThrownBy(() -> Cookie.of("")).withMessageContaining("this one has 0");
+		assertThatIllegalArgumentException().isThrownBy(() -> Cookie.of("c".repeat(256)))
+			.withMessageContaining("this one has 256");
+	}
+
+	@Test
+	void aCookieHasOnlyCharactersOfLatin1() {
+		assertThat(Cookie.of("\u00ff")).isNotNull();
+		assertThatIllegalArgumentException().isThrownBy(() -> Cookie.of("secret\u0100"))
+			.withMessage("A cookie has only characters of Latin-1");
+	}
+
+	@Test
+	void aChallengeIsDigestedAsAnUnsignedNumberBehindTheCookie() {
+		// erlang:md5("secret4294967295"), as dist_util:gen_digest/2 calculates it.
+		byte[] digest = HexFormat.of().parseHex("5dfd181e69aa587cc812eb333e6536b6");
+		Cookie cookie = Cookie.of("secret");
+
+		assertThat(cookie.digest(-1)).isEqualTo(digest);
+		assertThat(cookie.matches(-1, digest)).isTrue();
+		assertThat(cookie.matches(1, digest)).isFalse();
+		assertThat(Cookie.of("other").matches(-1, digest)).isFalse();
+	}
+
+}
