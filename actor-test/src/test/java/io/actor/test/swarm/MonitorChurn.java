@@ -257,8 +257,9 @@ final class MonitorChurn extends LocalWorkload {
 			if (processes().isAlive(pid) || processes().info(pid).isPresent()) {
 				throw violated("PR-S7", down + " came and the process is still there");
 			}
-			if (processes().registeredNames().stream().anyMatch((each) -> processes().whereis(each).filter(pid::equals)
-				.isPresent())) {
+			if (processes().registeredNames()
+				.stream()
+				.anyMatch((each) -> processes().whereis(each).filter(pid::equals).isPresent())) {
 				throw violated("PR-S7", down + " came and the process still has a name");
 			}
 			if (watch.wasOver && !noproc) {
@@ -283,7 +284,8 @@ final class MonitorChurn extends LocalWorkload {
 					throw violated("PR-S1", "watcher " + pid + " has ended");
 				}
 			});
-			this.targets.stream().filter((life) -> !processes().isAlive(life.pid))
+			this.targets.stream()
+				.filter((life) -> !processes().isAlive(life.pid))
 				.forEach((life) -> this.ledger.uncertain(life.number));
 			return this.finished && this.ledger.outstanding() == 0 && silent() == 0;
 		}
