@@ -3,6 +3,7 @@ package io.actor.test.swarm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import io.actor.node.Node;
 import io.actor.process.Down;
@@ -118,7 +119,7 @@ final class ExitRaces extends LocalWorkload {
 		// ---- the victim ----
 
 		private Life victim(List<Integer> watchers, List<Pid> sinks) {
-			int kind = this.choices.below(6);
+			int kind = this.choices.chance(0.02) ? 6 : this.choices.below(6);
 			boolean stubborn = this.choices.chance(0.3);
 			int steps = this.choices.between(0, 10);
 			boolean trapping = this.choices.chance(0.4);
@@ -146,6 +147,7 @@ final class ExitRaces extends LocalWorkload {
 				switch (kind) {
 					case 0 -> self.receive(Never.class);
 					case 1, 2 -> say(self, me, watchers, sinks);
+					case 6 -> hang(me);
 					default -> sleep(self, (i % 3 == 0) ? Duration.ofMillis(1) : Duration.ZERO);
 				}
 			}
@@ -162,6 +164,14 @@ final class ExitRaces extends LocalWorkload {
 				default -> {
 				}
 			}
+		}
+
+		/** Waits where neither an exit nor an interrupt reaches it. */
+		private void hang(Life me) {
+			CompletableFuture<Void> outside = new CompletableFuture<>();
+			this.arena.after(Duration.ofMillis(15), () -> outside.complete(null));
+			me.hangs();
+			outside.join();
 		}
 
 		private void say(Process self, Life me, List<Integer> watchers, List<Pid> sinks) {
