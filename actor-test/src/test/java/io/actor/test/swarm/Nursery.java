@@ -8,8 +8,9 @@ import io.actor.gen.GenServer;
 import io.actor.gen.Init;
 import io.actor.gen.Next;
 import io.actor.process.ExitReason;
-import io.actor.supervisor.Restart;
+import io.actor.process.Processes;
 import io.actor.term.Pid;
+import io.actor.test.swarm.Flock.Kind;
 import io.actor.test.tape.Choices;
 
 /**
@@ -22,23 +23,13 @@ final class Nursery {
 
 	private final Choices choices;
 
+	private final Processes processes;
+
 	private final List<Life> lives = new ArrayList<>();
 
 	private final List<Life> ends = new ArrayList<>();
 
 	private boolean rough;
-
-	/**
-	 * A kind of child.
-	 *
-	 * @param id its id
-	 * @param index its place in its supervisor
-	 * @param restart its restart type
-	 * @param alone whether only its own end can lead to its restart
-	 * @param dying how long its terminate takes
-	 */
-	record Kind(String id, int index, Restart restart, boolean alone, Duration dying) {
-	}
 
 	/** One process of a kind. */
 	static final class Life {
@@ -92,7 +83,8 @@ final class Nursery {
 	private record Nothing() {
 	}
 
-	Nursery(Arena arena, Choices choices) {
+	Nursery(Arena arena, Choices choices, Processes processes) {
+		this.processes = processes;
 		this.arena = arena;
 		this.choices = choices;
 	}
@@ -103,7 +95,15 @@ final class Nursery {
 	}
 
 	List<Life> living() {
-		return this.lives.stream().filter(Life::alive).toList();
+		return this.lives.stream().filter(this::lives).toList();
+	}
+
+	/**
+	 * Whether a process is there. One that is ending may be gone for everybody before it
+	 * is told so itself.
+	 */
+	boolean lives(Life life) {
+		return life.alive() && this.processes.info(life.pid).isPresent();
 	}
 
 	List<Life> under(Pid parent) {
@@ -128,10 +128,10 @@ final class Nursery {
 				before = each;
 			}
 		}
-		if (before != null && before.alive()) {
+		if (before != null && lives(before)) {
 			throw this.arena.violated("SV-S5", kind.id() + " starts as " + pid + " while " + before + " lives");
 		}
-		if (before != null && kind.alone()) {
+		if (before != null && before.end != null && kind.alone()) {
 			boolean again = switch (kind.restart()) {
 				case PERMANENT -> true;
 				case TRANSIENT -> !before.end.isClean();
@@ -185,7 +185,7 @@ final class Nursery {
 
 	/** The supervisor has ended by itself: its children ended before. */
 	void checkGone(Pid parent) {
-		List<Life> left = under(parent).stream().filter(Life::alive).toList();
+		List<Life> left = under(parent).stream().filter(this::lives).toList();
 		if (!left.isEmpty()) {
 			throw this.arena.violated("SV-S6", "supervisor " + parent + " has ended and its children live: " + left);
 		}

@@ -17,7 +17,6 @@ import io.actor.process.Process;
 import io.actor.process.SpawnOptions;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
-import io.actor.test.swarm.LifeServer.Life;
 import io.actor.test.swarm.LifeServer.Start;
 import io.actor.test.tape.Choices;
 
