@@ -99,11 +99,11 @@ final class Nursery {
 	}
 
 	/**
-	 * Whether a process is there. One that is ending may be gone for everybody before it
-	 * is told so itself.
+	 * Whether a process lives or runs a callback. One that is ending may be gone for
+	 * everybody before it is told so itself.
 	 */
 	boolean lives(Life life) {
-		return life.alive() && this.processes.info(life.pid).isPresent();
+		return life.alive() && (life.starting || life.terminating || this.processes.isAlive(life.pid));
 	}
 
 	List<Life> under(Pid parent) {
@@ -210,14 +210,18 @@ final class Nursery {
 		protected Init init() {
 			this.life = born(this.kind, self().pid(), self().parent().orElseThrow());
 			self().trapExit(!this.kind.dying().isZero());
-			if (Nursery.this.choices.chance(0.3)) {
-				self().receive(Nothing.class, Duration.ofMillis(2));
+			try {
+				if (Nursery.this.choices.chance(0.3)) {
+					self().receive(Nothing.class, Duration.ofMillis(2));
+				}
+				if (Nursery.this.rough && Nursery.this.arena.active() && Nursery.this.choices.chance(0.05)) {
+					hit(this.life);
+					throw new ObjectServer.Planned();
+				}
 			}
-			if (Nursery.this.rough && Nursery.this.arena.active() && Nursery.this.choices.chance(0.05)) {
-				hit(this.life);
-				throw new ObjectServer.Planned();
+			finally {
+				this.life.starting = false;
 			}
-			this.life.starting = false;
 			return ok();
 		}
 
@@ -235,7 +239,12 @@ final class Nursery {
 		@Override
 		protected void terminate(ExitReason reason) {
 			this.life.terminating = true;
-			self().receive(Nothing.class, this.kind.dying());
+			try {
+				self().receive(Nothing.class, this.kind.dying());
+			}
+			finally {
+				this.life.terminating = false;
+			}
 		}
 
 		@Override
