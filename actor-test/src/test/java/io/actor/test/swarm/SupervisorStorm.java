@@ -21,7 +21,6 @@ import io.actor.supervisor.Strategy;
 import io.actor.supervisor.Supervisor;
 import io.actor.term.Pid;
 import io.actor.test.swarm.Flock.Kind;
-import io.actor.test.swarm.Nursery.Life;
 import io.actor.test.tape.Choices;
 
 /**
@@ -133,10 +132,10 @@ final class SupervisorStorm implements Workload {
 	// ---- what happens ----
 
 	private void strike(Arena arena, Process self, Choices choices) {
-		List<Life> living = this.nursery.living();
+		List<ChildLife> living = this.nursery.living();
 		int kind = choices.weighted(5, 4, 1, 4);
 		if (kind <= 1 && !living.isEmpty()) {
-			Life victim = choices.oneOf(living);
+			ChildLife victim = choices.oneOf(living);
 			if (kind == 0) {
 				this.nursery.hit(victim);
 				self.exit(victim.pid, ExitReason.KILL);
@@ -159,7 +158,7 @@ final class SupervisorStorm implements Workload {
 		}
 	}
 
-	private void request(Arena arena, Choices choices, Flock flock, List<Life> living) {
+	private void request(Arena arena, Choices choices, Flock flock, List<ChildLife> living) {
 		try {
 			if (flock.strategy() != null) {
 				Kind kind = choices.oneOf(flock.kinds());
@@ -170,13 +169,13 @@ final class SupervisorStorm implements Workload {
 				this.node.supervisor(flock.name()).whichChildren();
 				return;
 			}
-			List<Life> own = living.stream().filter((life) -> this.supervisors.get(life.parent) == flock).toList();
+			List<ChildLife> own = living.stream().filter((life) -> this.supervisors.get(life.parent) == flock).toList();
 			if (own.isEmpty() || choices.chance(0.7)) {
 				Kind kind = Kind.of(flock.name() + "+" + this.dynamic++, 0, true, choices);
 				this.node.supervisor(flock.name()).startChild(spec(flock, kind));
 				return;
 			}
-			Life victim = choices.oneOf(own);
+			ChildLife victim = choices.oneOf(own);
 			if (this.node.supervisor(flock.name()).terminateChild(victim.pid) instanceof ChildResult.Done) {
 				this.terminated.add(victim.kind.id());
 				if (this.nursery.lives(victim)) {
@@ -209,7 +208,7 @@ final class SupervisorStorm implements Workload {
 				}
 			}
 		}
-		for (Life life : this.nursery.living()) {
+		for (ChildLife life : this.nursery.living()) {
 			if (!this.node.processes().isAlive(life.parent)) {
 				return "SV-S6: " + life + " has outlived its supervisor";
 			}
@@ -224,7 +223,7 @@ final class SupervisorStorm implements Workload {
 				this.nursery.checkIntensity(pid, flock.intensity(), flock.period());
 			}
 		});
-		List<Life> living = this.nursery.living();
+		List<ChildLife> living = this.nursery.living();
 		living.stream().filter((life) -> this.terminated.contains(life.kind.id())).findAny().ifPresent((life) -> {
 			throw arena.violated("SV-S3", life + " lives although it was terminated by request");
 		});
@@ -238,19 +237,7 @@ final class SupervisorStorm implements Workload {
 		if (Timing.of(arena) != Timing.PAUSING && arena.now() - began > most) {
 			throw arena.violated("SV-L2", "a stop of " + living.size() + " children took " + (arena.now() - began));
 		}
-		List<Life> stopped = this.nursery.ends()
-			.subList(before, this.nursery.ends().size())
-			.stream()
-			.filter((life) -> !life.hit && life.end.equals(ExitReason.SHUTDOWN))
-			.toList();
-		for (int i = 1; i < stopped.size(); i++) {
-			Life one = stopped.get(i - 1);
-			Life next = stopped.get(i);
-			Flock flock = this.supervisors.get(one.parent);
-			if (one.parent.equals(next.parent) && flock.strategy() != null && one.kind.index() < next.kind.index()) {
-				throw arena.violated("SV-S1", one + " was stopped before " + next);
-			}
-		}
+		this.nursery.checkStopOrder(before);
 	}
 
 }
