@@ -20,7 +20,7 @@ import io.actor.term.Pid;
  */
 final class LifeServer extends GenServer<Request<?>, LifeServer.Act> {
 
-	private final Life life;
+	private final ServerState life;
 
 	/** How its init ends. */
 	enum Start {
@@ -72,7 +72,7 @@ final class LifeServer extends GenServer<Request<?>, LifeServer.Act> {
 
 	private Duration terminating = Duration.ZERO;
 
-	LifeServer(Life life) {
+	LifeServer(ServerState life) {
 		this.life = life;
 	}
 

@@ -5,7 +5,7 @@ import io.actor.term.Pid;
 import io.actor.test.swarm.LifeServer.Start;
 
 /** What is known of one server, and which of its callbacks may run next. */
-final class Life {
+final class ServerState {
 
 	final Arena arena;
 
@@ -33,7 +33,7 @@ final class Life {
 
 	int notes;
 
-	Life(Arena arena, Start start, boolean traps) {
+	ServerState(Arena arena, Start start, boolean traps) {
 		this.arena = arena;
 		this.start = start;
 		this.traps = traps;
