@@ -20,43 +20,7 @@ import io.actor.term.Pid;
  */
 final class LifeServer extends GenServer<Request<?>, LifeServer.Act> {
 
-	private final Life life;
-
-	/** What is known of a server. */
-	static final class Life {
-
-		final Arena arena;
-
-		final Start start;
-
-		final boolean traps;
-
-		Pid pid;
-
-		Pid child;
-
-		boolean inside;
-
-		int terminations;
-
-		/** Whether a kill of it has returned. */
-		boolean killed;
-
-		/** What must continue before anything else happens. */
-		Object continuation;
-
-		/** When the silence ends that it waits for, or -1. */
-		long silence = -1;
-
-		int notes;
-
-		Life(Arena arena, Start start, boolean traps) {
-			this.arena = arena;
-			this.start = start;
-			this.traps = traps;
-		}
-
-	}
+	private final ServerState life;
 
 	/** How its init ends. */
 	enum Start {
@@ -108,7 +72,7 @@ final class LifeServer extends GenServer<Request<?>, LifeServer.Act> {
 
 	private Duration terminating = Duration.ZERO;
 
-	LifeServer(Life life) {
+	LifeServer(ServerState life) {
 		this.life = life;
 	}
 
@@ -138,7 +102,7 @@ final class LifeServer extends GenServer<Request<?>, LifeServer.Act> {
 
 	@Override
 	protected Next handleCall(Request<?> request, From from) {
-		enter("handleCall", null);
+		this.life.enter(self(), "handleCall", null);
 		try {
 			return switch (request) {
 				case Ping ping -> reply(ping, this.life.notes);
@@ -188,7 +152,7 @@ final class LifeServer extends GenServer<Request<?>, LifeServer.Act> {
 
 	@Override
 	protected Next handleCast(Act act) {
-		enter("handleCast", null);
+		this.life.enter(self(), "handleCast", null);
 		try {
 			return switch (act) {
 				case Continue(int times) -> continues(times);
@@ -230,7 +194,7 @@ final class LifeServer extends GenServer<Request<?>, LifeServer.Act> {
 	@Override
 	protected Next handleInfo(Object message) {
 		long silence = this.life.silence;
-		enter("handleInfo " + message, null);
+		this.life.enter(self(), "handleInfo " + message, null);
 		this.life.inside = false;
 		if (message instanceof Timeout && (silence < 0 || this.life.arena.now() < silence)) {
 			throw this.life.arena.violated("TM-S1",
@@ -242,40 +206,17 @@ final class LifeServer extends GenServer<Request<?>, LifeServer.Act> {
 
 	@Override
 	protected Next handleContinue(Object with) {
-		enter("handleContinue", with);
+		this.life.enter(self(), "handleContinue", with);
 		this.life.inside = false;
 		return (with instanceof Integer times && times > 1) ? continues(times - 1) : noReply();
 	}
 
 	@Override
 	protected void terminate(ExitReason reason) {
-		enter("terminate", this.life.continuation);
-		if (++this.life.terminations > 1) {
-			throw this.life.arena.violated("GS-S8", self() + " terminates a second time");
-		}
+		this.life.enter(self(), "terminate", this.life.continuation);
+		this.life.terminations++;
 		self().receive(Nothing.class, this.terminating);
 		this.life.inside = false;
-	}
-
-	private void enter(String callback, Object continuing) {
-		Process self = self();
-		if (this.life.inside) {
-			throw this.life.arena.violated("GS-S8", self + " runs " + callback + " beside another callback");
-		}
-		if (this.life.killed) {
-			throw this.life.arena.violated("GS-S8", self + " runs " + callback + " after it was killed");
-		}
-		if (this.life.terminations > 0) {
-			throw this.life.arena.violated("GS-S8", self + " runs " + callback + " after terminate");
-		}
-		if (this.life.continuation != continuing
-				&& !String.valueOf(this.life.continuation).equals(String.valueOf(continuing))) {
-			throw this.life.arena.violated("GS-S8",
-					self + " runs " + callback + " before it continues with " + this.life.continuation);
-		}
-		this.life.continuation = null;
-		this.life.silence = -1;
-		this.life.inside = true;
 	}
 
 }

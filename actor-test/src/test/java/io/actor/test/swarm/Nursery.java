@@ -8,8 +8,9 @@ import io.actor.gen.GenServer;
 import io.actor.gen.Init;
 import io.actor.gen.Next;
 import io.actor.process.ExitReason;
-import io.actor.supervisor.Restart;
+import io.actor.process.Processes;
 import io.actor.term.Pid;
+import io.actor.test.swarm.Flock.Kind;
 import io.actor.test.tape.Choices;
 
 /**
@@ -22,67 +23,13 @@ final class Nursery {
 
 	private final Choices choices;
 
-	private final List<Life> lives = new ArrayList<>();
+	private final Processes processes;
 
-	private final List<Life> ends = new ArrayList<>();
+	private final List<ChildLife> lives = new ArrayList<>();
+
+	private final List<ChildLife> ends = new ArrayList<>();
 
 	private boolean rough;
-
-	/**
-	 * A kind of child.
-	 *
-	 * @param id its id
-	 * @param index its place in its supervisor
-	 * @param restart its restart type
-	 * @param alone whether only its own end can lead to its restart
-	 * @param dying how long its terminate takes
-	 */
-	record Kind(String id, int index, Restart restart, boolean alone, Duration dying) {
-	}
-
-	/** One process of a kind. */
-	static final class Life {
-
-		final Kind kind;
-
-		final Pid pid;
-
-		final Pid parent;
-
-		final long born;
-
-		/** The one before it under the same supervisor. */
-		final Life before;
-
-		boolean starting = true;
-
-		boolean terminating;
-
-		/** Whether somebody made it end, or its init failed. */
-		boolean hit;
-
-		ExitReason end;
-
-		long ended;
-
-		Life(Kind kind, Pid pid, Pid parent, long born, Life before) {
-			this.kind = kind;
-			this.pid = pid;
-			this.parent = parent;
-			this.born = born;
-			this.before = before;
-		}
-
-		boolean alive() {
-			return this.end == null;
-		}
-
-		@Override
-		public String toString() {
-			return this.kind.id() + this.pid.toLocalString() + (alive() ? "" : " ended with " + Grove.text(this.end));
-		}
-
-	}
 
 	/** Makes a child end by itself. */
 	record End(ExitReason reason) {
@@ -92,7 +39,8 @@ final class Nursery {
 	private record Nothing() {
 	}
 
-	Nursery(Arena arena, Choices choices) {
+	Nursery(Arena arena, Choices choices, Processes processes) {
+		this.processes = processes;
 		this.arena = arena;
 		this.choices = choices;
 	}
@@ -102,15 +50,23 @@ final class Nursery {
 		this.rough = true;
 	}
 
-	List<Life> living() {
-		return this.lives.stream().filter(Life::alive).toList();
+	List<ChildLife> living() {
+		return this.lives.stream().filter(this::lives).toList();
 	}
 
-	List<Life> under(Pid parent) {
+	/**
+	 * Whether a process lives or runs a callback. One that is ending may be gone for
+	 * everybody before it is told so itself.
+	 */
+	boolean lives(ChildLife life) {
+		return life.alive() && (life.starting || life.terminating || this.processes.isAlive(life.pid));
+	}
+
+	List<ChildLife> under(Pid parent) {
 		return this.lives.stream().filter((life) -> life.parent.equals(parent)).toList();
 	}
 
-	List<Life> ends() {
+	List<ChildLife> ends() {
 		return this.ends;
 	}
 
@@ -121,17 +77,17 @@ final class Nursery {
 					&& life.parent.equals(parent));
 	}
 
-	private Life born(Kind kind, Pid pid, Pid parent) {
-		Life before = null;
-		for (Life each : this.lives) {
+	private ChildLife born(Kind kind, Pid pid, Pid parent) {
+		ChildLife before = null;
+		for (ChildLife each : this.lives) {
 			if (each.parent.equals(parent) && each.kind.id().equals(kind.id())) {
 				before = each;
 			}
 		}
-		if (before != null && before.alive()) {
+		if (before != null && lives(before)) {
 			throw this.arena.violated("SV-S5", kind.id() + " starts as " + pid + " while " + before + " lives");
 		}
-		if (before != null && kind.alone()) {
+		if (before != null && before.end != null && kind.alone()) {
 			boolean again = switch (kind.restart()) {
 				case PERMANENT -> true;
 				case TRANSIENT -> !before.end.isClean();
@@ -141,15 +97,15 @@ final class Nursery {
 				throw this.arena.violated("SV-S3", kind + " was restarted after " + before);
 			}
 		}
-		Life life = new Life(kind, pid, parent, this.arena.now(), before);
+		ChildLife life = new ChildLife(kind, pid, parent, this.arena.now(), before);
 		this.lives.add(life);
 		return life;
 	}
 
 	/** Marks what happens around a child that is made to end now. */
-	void hit(Life victim) {
+	void hit(ChildLife victim) {
 		victim.hit = true;
-		for (Life other : under(victim.parent)) {
+		for (ChildLife other : under(victim.parent)) {
 			if (other != victim && other.alive() && other.starting) {
 				this.arena.mark(BehaviourMarks.CRASH_IN_RESTART);
 			}
@@ -164,7 +120,7 @@ final class Nursery {
 	 * period. A restart lies between the end of the one before and the birth.
 	 */
 	void checkIntensity(Pid parent, int intensity, Duration period) {
-		List<Life> restarted = under(parent).stream().filter((life) -> life.before != null).toList();
+		List<ChildLife> restarted = under(parent).stream().filter((life) -> life.before != null).toList();
 		for (int i = intensity; i < restarted.size(); i++) {
 			long longest = restarted.get(i).born - restarted.get(i - intensity).before.ended;
 			if (longest <= period.toNanos()) {
@@ -183,9 +139,26 @@ final class Nursery {
 		}
 	}
 
+	/**
+	 * What was stopped, and did not end by itself, went in reverse order of its start.
+	 */
+	void checkStopOrder(int from) {
+		List<ChildLife> stopped = this.ends.subList(from, this.ends.size())
+			.stream()
+			.filter((life) -> !life.hit && life.end.equals(ExitReason.SHUTDOWN))
+			.toList();
+		for (int i = 1; i < stopped.size(); i++) {
+			ChildLife one = stopped.get(i - 1);
+			ChildLife next = stopped.get(i);
+			if (one.parent.equals(next.parent) && one.kind.index() < next.kind.index()) {
+				throw this.arena.violated("SV-S1", one + " was stopped before " + next);
+			}
+		}
+	}
+
 	/** The supervisor has ended by itself: its children ended before. */
 	void checkGone(Pid parent) {
-		List<Life> left = under(parent).stream().filter(Life::alive).toList();
+		List<ChildLife> left = under(parent).stream().filter(this::lives).toList();
 		if (!left.isEmpty()) {
 			throw this.arena.violated("SV-S6", "supervisor " + parent + " has ended and its children live: " + left);
 		}
@@ -200,7 +173,7 @@ final class Nursery {
 
 		private final Kind kind;
 
-		private Life life;
+		private ChildLife life;
 
 		private Child(Kind kind) {
 			this.kind = kind;
@@ -210,14 +183,18 @@ final class Nursery {
 		protected Init init() {
 			this.life = born(this.kind, self().pid(), self().parent().orElseThrow());
 			self().trapExit(!this.kind.dying().isZero());
-			if (Nursery.this.choices.chance(0.3)) {
-				self().receive(Nothing.class, Duration.ofMillis(2));
+			try {
+				if (Nursery.this.choices.chance(0.3)) {
+					self().receive(Nothing.class, Duration.ofMillis(2));
+				}
+				if (Nursery.this.rough && Nursery.this.arena.active() && Nursery.this.choices.chance(0.05)) {
+					hit(this.life);
+					throw new ObjectServer.Planned();
+				}
 			}
-			if (Nursery.this.rough && Nursery.this.arena.active() && Nursery.this.choices.chance(0.05)) {
-				hit(this.life);
-				throw new ObjectServer.Planned();
+			finally {
+				this.life.starting = false;
 			}
-			this.life.starting = false;
 			return ok();
 		}
 
@@ -235,7 +212,12 @@ final class Nursery {
 		@Override
 		protected void terminate(ExitReason reason) {
 			this.life.terminating = true;
-			self().receive(Nothing.class, this.kind.dying());
+			try {
+				self().receive(Nothing.class, this.kind.dying());
+			}
+			finally {
+				this.life.terminating = false;
+			}
 		}
 
 		@Override

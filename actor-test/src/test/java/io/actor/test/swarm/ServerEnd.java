@@ -14,7 +14,6 @@ import io.actor.process.ExitReason;
 import io.actor.process.Process;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
-import io.actor.test.swarm.LifeServer.Life;
 import io.actor.test.swarm.LifeServer.Start;
 import io.actor.test.tape.Choices;
 
@@ -33,7 +32,7 @@ final class ServerEnd {
 
 	private final boolean linked;
 
-	private final Life life;
+	private final ServerState life;
 
 	/** Never sent. */
 	private record Nothing() {
@@ -54,7 +53,7 @@ final class ServerEnd {
 		this.self = self;
 		this.choices = choices;
 		this.linked = traps && choices.chance(0.5);
-		this.life = new Life(arena, choices.oneOf(Start.WELL, Start.CONTINUES), choices.chance(0.5));
+		this.life = new ServerState(arena, choices.oneOf(Start.WELL, Start.CONTINUES), choices.chance(0.5));
 	}
 
 	void play() {

@@ -17,7 +17,6 @@ import io.actor.process.Process;
 import io.actor.process.SpawnOptions;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
-import io.actor.test.swarm.LifeServer.Life;
 import io.actor.test.swarm.LifeServer.Start;
 import io.actor.test.tape.Choices;
 
@@ -72,7 +71,7 @@ final class ServerLife implements Workload {
 
 	private void failedStart(Arena arena, Process self, Choices choices, boolean traps) {
 		Start start = choices.oneOf(Start.THROWS, Start.REFUSES, Start.IGNORES, Start.EXITS, Start.SLOW);
-		Life life = new Life(arena, start, choices.chance(0.3));
+		ServerState life = new ServerState(arena, start, choices.chance(0.3));
 		String name = choices.chance(0.7) ? "life-" + this.names++ : null;
 		boolean linked = traps && choices.chance(0.6);
 		boolean killed = start == Start.SLOW && choices.chance(0.5);
@@ -107,7 +106,7 @@ final class ServerLife implements Workload {
 		taken(arena, self, choices, name);
 	}
 
-	private void nothingLeft(Arena arena, Process self, Life life, String name) {
+	private void nothingLeft(Arena arena, Process self, ServerState life, String name) {
 		String left = "";
 		if (life.pid != null && this.node.processes().isAlive(life.pid)) {
 			left += " the process " + life.pid;
@@ -144,9 +143,9 @@ final class ServerLife implements Workload {
 		if (name == null) {
 			return;
 		}
-		ServerRef holder = this.node.start(() -> new LifeServer(new Life(arena, Start.WELL, false)),
+		ServerRef holder = this.node.start(() -> new LifeServer(new ServerState(arena, Start.WELL, false)),
 				StartOptions.named(name));
-		Life second = new Life(arena, Start.WELL, false);
+		ServerState second = new ServerState(arena, Start.WELL, false);
 		StartResult result = Servers.start(this.node.processes(), () -> new LifeServer(second),
 				StartOptions.named(name), choices.chance(0.5) ? self : null);
 		arena.mark(BehaviourMarks.NAME_TAKEN);
@@ -163,7 +162,7 @@ final class ServerLife implements Workload {
 	// ---- calls that cannot be answered ----
 
 	private void callSelf(Arena arena) {
-		ServerRef server = this.node.start(() -> new LifeServer(new Life(arena, Start.WELL, false)),
+		ServerRef server = this.node.start(() -> new LifeServer(new ServerState(arena, Start.WELL, false)),
 				StartOptions.DEFAULT);
 		String answer = server.call(new LifeServer.CallSelf(), ObjectClient.FOREVER);
 		if (!answer.equals("refused")) {
@@ -176,7 +175,7 @@ final class ServerLife implements Workload {
 		int length = 2 + choices.below(4);
 		List<ServerRef> ring = new ArrayList<>();
 		for (int i = 0; i < length; i++) {
-			ring.add(this.node.start(() -> new LifeServer(new Life(arena, Start.WELL, false)), StartOptions.DEFAULT));
+			ring.add(this.node.start(() -> new LifeServer(new ServerState(arena, Start.WELL, false)), StartOptions.DEFAULT));
 		}
 		LifeServer.Around around = null;
 		for (int i = length - 1; i >= 0; i--) {

@@ -186,9 +186,13 @@ final class SupervisedTree {
 
 	private String told(ChildInfo child) {
 		Pid pid = child.pid();
-		boolean alive = pid != null && this.node.processes().isAlive(pid)
-				&& (this.grove.living(child.id()) == null || this.grove.living(child.id()).equals(pid));
-		return child.id() + " " + (alive ? "alive" : "dead") + " " + child.restarts();
+		if (pid == null) {
+			return child.id() + " dead " + child.restarts();
+		}
+		Pid leaf = this.grove.living(child.id());
+		boolean alive = this.node.processes().isAlive(pid) && (leaf == null || leaf.equals(pid));
+		// Whose end the supervisor has not heard of yet.
+		return child.id() + (alive ? " alive " : " ending ") + child.restarts();
 	}
 
 	private void ended(String event) {

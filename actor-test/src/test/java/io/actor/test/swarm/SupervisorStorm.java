@@ -20,8 +20,7 @@ import io.actor.supervisor.Shutdown;
 import io.actor.supervisor.Strategy;
 import io.actor.supervisor.Supervisor;
 import io.actor.term.Pid;
-import io.actor.test.swarm.Nursery.Kind;
-import io.actor.test.swarm.Nursery.Life;
+import io.actor.test.swarm.Flock.Kind;
 import io.actor.test.tape.Choices;
 
 /**
@@ -30,8 +29,6 @@ import io.actor.test.tape.Choices;
  * SV-S3 to SV-S6, SV-L1 and SV-L2 must hold whatever it is.
  */
 final class SupervisorStorm implements Workload {
-
-	private static final Duration DYING = Duration.ofMillis(5);
 
 	private final List<Flock> flocks = new ArrayList<>();
 
@@ -48,10 +45,6 @@ final class SupervisorStorm implements Workload {
 	private Pid watcher;
 
 	private int dynamic;
-
-	/** A supervisor of the storm; without strategy a dynamic one. */
-	private record Flock(String name, Strategy strategy, int intensity, Duration period, List<Kind> kinds) {
-	}
 
 	/** Tells the watcher of a supervisor. */
 	private record Watch(Pid supervisor) {
@@ -70,12 +63,12 @@ final class SupervisorStorm implements Workload {
 	public void nodeStarted(Arena arena, String alive, Node started) {
 		this.node = started;
 		Choices choices = arena.choices(name());
-		this.nursery = new Nursery(arena, choices);
+		this.nursery = new Nursery(arena, choices, started.processes());
 		this.watcher = started.spawn((self) -> watch(arena, self));
 		Supervisor root = Supervisor.oneForOne().intensity(1_000_000, Duration.ofSeconds(1));
 		int count = 1 + choices.below(3);
 		for (int i = 0; i < count; i++) {
-			Flock flock = flock("flock-" + i, choices);
+			Flock flock = Flock.of("flock-" + i, choices);
 			this.flocks.add(flock);
 			root = root.child(spec(flock));
 		}
@@ -90,20 +83,6 @@ final class SupervisorStorm implements Workload {
 				}
 			}));
 		}
-	}
-
-	private static Flock flock(String name, Choices choices) {
-		Strategy strategy = choices.chance(0.3) ? null : choices.oneOf(Strategy.values());
-		List<Kind> kinds = new ArrayList<>();
-		for (int i = (strategy != null) ? 1 + choices.below(4) : 0; i > 0; i--) {
-			kinds.add(kind(name + "." + kinds.size(), kinds.size(), strategy == Strategy.ONE_FOR_ONE, choices));
-		}
-		return new Flock(name, strategy, choices.oneOf(3, 0, 1, 10), Duration.ofMillis(choices.oneOf(10, 1, 100)),
-				List.copyOf(kinds));
-	}
-
-	private static Kind kind(String id, int index, boolean alone, Choices choices) {
-		return new Kind(id, index, choices.oneOf(Restart.values()), alone, choices.chance(0.4) ? DYING : Duration.ZERO);
 	}
 
 	private ChildSpec spec(Flock flock) {
@@ -153,10 +132,10 @@ final class SupervisorStorm implements Workload {
 	// ---- what happens ----
 
 	private void strike(Arena arena, Process self, Choices choices) {
-		List<Life> living = this.nursery.living();
+		List<ChildLife> living = this.nursery.living();
 		int kind = choices.weighted(5, 4, 1, 4);
 		if (kind <= 1 && !living.isEmpty()) {
-			Life victim = choices.oneOf(living);
+			ChildLife victim = choices.oneOf(living);
 			if (kind == 0) {
 				this.nursery.hit(victim);
 				self.exit(victim.pid, ExitReason.KILL);
@@ -179,24 +158,27 @@ final class SupervisorStorm implements Workload {
 		}
 	}
 
-	private void request(Arena arena, Choices choices, Flock flock, List<Life> living) {
+	private void request(Arena arena, Choices choices, Flock flock, List<ChildLife> living) {
 		try {
 			if (flock.strategy() != null) {
-				String id = choices.oneOf(flock.kinds()).id();
-				this.node.supervisor(flock.name()).deleteChild(id + (choices.chance(0.5) ? "" : " not there"));
+				Kind kind = choices.oneOf(flock.kinds());
+				// Between two tries of a group restart a child may be deleted that is to
+				// come.
+				this.node.supervisor(flock.name())
+					.deleteChild((kind.restart() != Restart.PERMANENT) ? kind.id() : "nobody");
 				this.node.supervisor(flock.name()).whichChildren();
 				return;
 			}
-			List<Life> own = living.stream().filter((life) -> this.supervisors.get(life.parent) == flock).toList();
+			List<ChildLife> own = living.stream().filter((life) -> this.supervisors.get(life.parent) == flock).toList();
 			if (own.isEmpty() || choices.chance(0.7)) {
-				Kind kind = kind(flock.name() + "+" + this.dynamic++, 0, true, choices);
+				Kind kind = Kind.of(flock.name() + "+" + this.dynamic++, 0, true, choices);
 				this.node.supervisor(flock.name()).startChild(spec(flock, kind));
 				return;
 			}
-			Life victim = choices.oneOf(own);
+			ChildLife victim = choices.oneOf(own);
 			if (this.node.supervisor(flock.name()).terminateChild(victim.pid) instanceof ChildResult.Done) {
 				this.terminated.add(victim.kind.id());
-				if (victim.alive()) {
+				if (this.nursery.lives(victim)) {
 					throw arena.violated("SV-S6", victim + " lives although it was terminated");
 				}
 			}
@@ -226,7 +208,7 @@ final class SupervisorStorm implements Workload {
 				}
 			}
 		}
-		for (Life life : this.nursery.living()) {
+		for (ChildLife life : this.nursery.living()) {
 			if (!this.node.processes().isAlive(life.parent)) {
 				return "SV-S6: " + life + " has outlived its supervisor";
 			}
@@ -241,7 +223,7 @@ final class SupervisorStorm implements Workload {
 				this.nursery.checkIntensity(pid, flock.intensity(), flock.period());
 			}
 		});
-		List<Life> living = this.nursery.living();
+		List<ChildLife> living = this.nursery.living();
 		living.stream().filter((life) -> this.terminated.contains(life.kind.id())).findAny().ifPresent((life) -> {
 			throw arena.violated("SV-S3", life + " lives although it was terminated by request");
 		});
@@ -251,19 +233,11 @@ final class SupervisorStorm implements Workload {
 		if (!this.nursery.living().isEmpty()) {
 			throw arena.violated("SV-S6", "the storm is over and there live " + this.nursery.living());
 		}
-		long most = DYING.multipliedBy(living.size()).plusSeconds(1).toNanos();
+		long most = Flock.DYING.multipliedBy(living.size()).plusSeconds(1).toNanos();
 		if (Timing.of(arena) != Timing.PAUSING && arena.now() - began > most) {
 			throw arena.violated("SV-L2", "a stop of " + living.size() + " children took " + (arena.now() - began));
 		}
-		List<Life> stopped = this.nursery.ends().subList(before, this.nursery.ends().size());
-		for (int i = 1; i < stopped.size(); i++) {
-			Life one = stopped.get(i - 1);
-			Life next = stopped.get(i);
-			Flock flock = this.supervisors.get(one.parent);
-			if (one.parent.equals(next.parent) && flock.strategy() != null && one.kind.index() < next.kind.index()) {
-				throw arena.violated("SV-S1", one + " was stopped before " + next);
-			}
-		}
+		this.nursery.checkStopOrder(before);
 	}
 
 }
