@@ -175,7 +175,8 @@ final class ServerLife implements Workload {
 		int length = 2 + choices.below(4);
 		List<ServerRef> ring = new ArrayList<>();
 		for (int i = 0; i < length; i++) {
-			ring.add(this.node.start(() -> new LifeServer(new ServerState(arena, Start.WELL, false)), StartOptions.DEFAULT));
+			ring.add(this.node.start(() -> new LifeServer(new ServerState(arena, Start.WELL, false)),
+					StartOptions.DEFAULT));
 		}
 		LifeServer.Around around = null;
 		for (int i = length - 1; i >= 0; i--) {
