@@ -30,8 +30,11 @@ public final class Simulation implements TurnHooks, AutoCloseable {
 	 */
 	private static final int MAX_STEPS_AT_ONCE = 5_000_000;
 
-	/** Real time to wait for code that waits outside the simulation. */
-	private static final int FOREIGN_PATIENCE_MILLIS = 2_000;
+	/** Real time to wait for code that waits outside the simulation, for a known time. */
+	private static final int TIMED_PATIENCE_MILLIS = 2_000;
+
+	/** The same, if it waits for something that may never come. */
+	private static final int PATIENCE_MILLIS = 20;
 
 	private final Tape tape;
 
@@ -248,11 +251,12 @@ public final class Simulation implements TurnHooks, AutoCloseable {
 
 	/** Waits a little, in real time, for code that waits for something real. */
 	private boolean awaitForeign() {
-		if (this.woken.isEmpty() && this.workers.stream().noneMatch(Simulation::waitsOutside)) {
+		int patience = this.workers.stream().mapToInt(Simulation::patience).max().orElse(0);
+		if (this.woken.isEmpty() && patience == 0) {
 			return false;
 		}
 		try {
-			Worker back = this.woken.poll(FOREIGN_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+			Worker back = this.woken.poll(patience, TimeUnit.MILLISECONDS);
 			if (back == null) {
 				return false;
 			}
@@ -265,8 +269,12 @@ public final class Simulation implements TurnHooks, AutoCloseable {
 		}
 	}
 
-	private static boolean waitsOutside(Worker worker) {
-		return !worker.isIdle() && !worker.strand().suspended() && !worker.ended();
+	private static int patience(Worker worker) {
+		if (worker.isIdle() || worker.strand().suspended() || worker.ended()) {
+			return 0;
+		}
+		return (worker.strand().thread().getState() == Thread.State.TIMED_WAITING) ? TIMED_PATIENCE_MILLIS
+				: PATIENCE_MILLIS;
 	}
 
 	// ---- steps ----

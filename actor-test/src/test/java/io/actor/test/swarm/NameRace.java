@@ -129,7 +129,12 @@ final class NameRace extends LocalWorkload {
 			List<Racer> next = racers.stream().filter((racer) -> racer != holder && !racer.life.doomed()).toList();
 			boolean alone = next.isEmpty() || this.choices.chance(0.5);
 			if (!alone) {
-				next.forEach((racer) -> racer.done = false);
+				for (Racer racer : next) {
+					// One that has given the name back may race again.
+					racer.done = false;
+					racer.holds = false;
+					racer.released = false;
+				}
 				next.forEach((racer) -> self.send(racer.life.pid, new Go(holder.life.pid)));
 			}
 			kill(self, holder);

@@ -3,6 +3,7 @@ package io.actor.test.swarm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** The suites of workloads that run under seeds. */
@@ -13,7 +14,7 @@ final class Suites {
 			Set.of());
 
 	/** Several nodes and a network that breaks. */
-	static final Suite CLUSTER = new Suite("cluster", true, 80, ClusterWorkloads.ALL, Set.of());
+	static final Suite CLUSTER = new Suite("cluster", true, 80, ClusterWorkloads.ALL, Set.copyOf(ClusterMarks.ALL));
 
 	static final List<Suite> ALL = List.of(LOCAL, CLUSTER);
 
@@ -24,6 +25,14 @@ final class Suites {
 		List<Supplier<Workload>> all = new ArrayList<>(some);
 		all.addAll(others);
 		return List.copyOf(all);
+	}
+
+	private static Set<String> localMarks() {
+		Set<String> marks = new TreeSet<>(BehaviourMarks.ALL);
+		for (Marks mark : Marks.values()) {
+			marks.add(mark.toString());
+		}
+		return marks;
 	}
 
 }
