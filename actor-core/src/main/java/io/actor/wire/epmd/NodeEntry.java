@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
  * A node as its port mapper knows it. The answer of a port mapper is a hint: who really
  * listens there is proven in the handshake.
  *
- * @param name the part of the node's name before the {@code @}, 1 to 255 characters
+ * @param name the part of the node's name before the {@code @}, 1 to 255 characters, none
+ * of which ends a line: the answer to NAMES_REQ is made of lines
  * @param port TCP port the node listens on, 1 to 65535
  * @param hidden whether it registered as hidden; informative only
  * @param highestVersion highest distribution version it speaks
@@ -26,8 +27,9 @@ public record NodeEntry(String name, int port, boolean hidden, int highestVersio
 	private static final int MAX_NAME = 255;
 
 	public NodeEntry {
-		if (name.isEmpty() || name.codePointCount(0, name.length()) > MAX_NAME || name.indexOf('\0') >= 0) {
-			throw new EpmdException("A registered name has 1 to " + MAX_NAME + " characters and no NUL");
+		if (name.isEmpty() || name.codePointCount(0, name.length()) > MAX_NAME
+				|| name.chars().anyMatch(NodeEntry::isControl)) {
+			throw new EpmdException("A registered name has 1 to " + MAX_NAME + " characters and no control character");
 		}
 		if (port < 1 || port > 0xFFFF) {
 			throw new EpmdException("No port: " + port);
@@ -42,6 +44,10 @@ public record NodeEntry(String name, int port, boolean hidden, int highestVersio
 	/** Whether the node speaks the version this library speaks. */
 	public boolean speaksOurVersion() {
 		return this.lowestVersion <= VERSION && VERSION <= this.highestVersion;
+	}
+
+	private static boolean isControl(int character) {
+		return Character.isISOControl(character) || character == '\u2028' || character == '\u2029';
 	}
 
 	/** The fields as ALIVE2_REQ and PORT2_RESP carry them, without an extra field. */

@@ -186,7 +186,7 @@ public final class AcceptorHandshake implements Handshake {
 			throw new HandshakeException(Reason.WRONG_COOKIE, this.peerName + " does not know the cookie");
 		}
 		this.conversation.send(new Ack(cookie.digest(reply.challenge())));
-		DistributionFlags chosen = this.local.offered().and(this.peerFlags.expanded());
+		DistributionFlags chosen = this.local.offered().expanded().and(this.peerFlags.expanded());
 		return new Outcome(this.peerName, this.peerCreation, this.peerFlags, chosen, this.replaces);
 	}
 

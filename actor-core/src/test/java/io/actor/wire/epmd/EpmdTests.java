@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -127,6 +128,13 @@ class EpmdTests {
 			assertThatExceptionOfType(EpmdException.class).as(request)
 				.isThrownBy(() -> EpmdRequest.read(ByteBuffer.wrap(HexFormat.of().parseHex(request))));
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "a\nname b at port 5", "a\r", "a\u0000b", "\u0085", "a\u2028b" })
+	void aNameThatWouldBreakTheListOfNamesIsRefused(String name) {
+		assertThatExceptionOfType(EpmdException.class).isThrownBy(() -> new NodeEntry(name, 1))
+			.withMessageContaining("control character");
 	}
 
 	@Test

@@ -182,6 +182,23 @@ class HandshakeTests {
 				new SendName(new DistributionFlags(0x4000000L), 1, "anna@host")));
 	}
 
+	/** Else one side would use what the other thinks was not offered. */
+	@Test
+	void bothSidesChooseTheSameFlagsWhenOneOffersTheDigestAlone() {
+		DistributionFlags digest = FLAGS.without(DistributionFlag.EXTENDED_REFERENCES);
+		LocalNode anna = new LocalNode("anna@host", 11, digest, DistributionFlags.MANDATORY_26);
+		Handshake calls = new InitiatorHandshake(anna, "bert@host", COOKIE, ANNAS_CHALLENGE, () -> true, (_) -> false,
+				LengthPrefix.U16);
+		Handshake bert = acceptor(ConnectionStatus.OK);
+
+		HandshakeStep challenge = bert.receive(ByteBuffer.wrap(calls.start()));
+		HandshakeStep reply = calls.receive(ByteBuffer.wrap(challenge.output()));
+		Established bertIsUp = (Established) bert.receive(ByteBuffer.wrap(reply.output()));
+		Established annaIsUp = (Established) calls.receive(ByteBuffer.wrap(bertIsUp.output()));
+
+		assertThat(annaIsUp.chosenFlags()).isEqualTo(bertIsUp.chosenFlags()).isEqualTo(FLAGS);
+	}
+
 	@Test
 	void publicFlagSetsHaveTheValuesOfTheProtocol() {
 		assertThat(DistributionFlags.HIDDEN_NODE.missing(DistributionFlags.MANDATORY_26).isEmpty()).isTrue();

@@ -25,8 +25,8 @@ public final class Choices {
 	private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
 	/** Where encodings change their length, and what a careless text would trip over. */
-	private static final int[] CODE_POINTS = { 0, ' ', '\'', '"', '\\', '@', 0x7F, 0x80, 0xFF, 0x100, 0x7FF, 0x800,
-			0xD7FF, 0xE000, 0xFFFD, 0xFFFF, 0x10000, 0x1F600, 0x10FFFF };
+	private static final int[] CODE_POINTS = { 0, ' ', '\n', '\r', '\'', '"', '\\', '@', 0x7F, 0x80, 0x85, 0xFF, 0x100,
+			0x7FF, 0x800, 0x2028, 0xD7FF, 0xE000, 0xFFFD, 0xFFFF, 0x10000, 0x1F600, 0x10FFFF };
 
 	private static final double[] DOUBLES = { 1.0, -1.0, 0.5, -0.0, 0.1, 1e100, Double.MAX_VALUE, -Double.MAX_VALUE,
 			Double.MIN_VALUE, Double.MIN_NORMAL, 9007199254740992.0, 9007199254740993.0, Long.MAX_VALUE };
