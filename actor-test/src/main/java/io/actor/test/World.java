@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 
 import io.actor.node.EpmdMode;
@@ -57,6 +58,8 @@ public final class World implements AutoCloseable {
 
 	private UnaryOperator<NodeConfig> settings = UnaryOperator.identity();
 
+	private IntSupplier clockRates = () -> 1000;
+
 	/**
 	 * A node of the world.
 	 *
@@ -81,6 +84,15 @@ public final class World implements AutoCloseable {
 	 */
 	public World configure(UnaryOperator<NodeConfig> change) {
 		this.settings = change;
+		return this;
+	}
+
+	/**
+	 * Lets the monotonic clocks of the nodes started from now on drift apart.
+	 * @param rates the speed of the next one, in thousandths of virtual time
+	 */
+	public World clockRates(IntSupplier rates) {
+		this.clockRates = rates;
 		return this;
 	}
 
@@ -150,7 +162,7 @@ public final class World implements AutoCloseable {
 
 	/** The same from a plan of the world, which cannot wait: tells when it runs. */
 	public void startLater(String alive, Consumer<Node> started) {
-		SimulatedNode machine = this.simulation.node(fullName(alive));
+		SimulatedNode machine = this.simulation.node(fullName(alive), this.clockRates.getAsInt());
 		machine.run(() -> started.accept(begin(machine, clustered(alive))));
 	}
 
@@ -166,7 +178,7 @@ public final class World implements AutoCloseable {
 		if (isRunning(alive(name))) {
 			throw new IllegalArgumentException("Node " + name + " is running already");
 		}
-		return begin(this.simulation.node(name), config);
+		return begin(this.simulation.node(name, this.clockRates.getAsInt()), config);
 	}
 
 	private Node begin(SimulatedNode machine, NodeConfig config) {
@@ -263,6 +275,11 @@ public final class World implements AutoCloseable {
 	/** A node does nothing for this time, as when it collects garbage. */
 	public void pause(String alive, Duration time) {
 		member(alive).machine().pause(time);
+	}
+
+	/** Makes each step of a node take this many microseconds; 0 makes it fast again. */
+	public void slow(String alive, int microsecondsPerStep) {
+		member(alive).machine().slow(microsecondsPerStep);
 	}
 
 	/** Sets the wall clock of a node forward or back. */

@@ -39,6 +39,8 @@ final class SimulatedConnection implements Connection {
 
 	private long pending;
 
+	private long written;
+
 	private boolean flushed;
 
 	private boolean full;
@@ -50,8 +52,11 @@ final class SimulatedConnection implements Connection {
 	/** What has arrived while reading was stopped. */
 	private final Deque<Runnable> unread = new ArrayDeque<>();
 
-	/** What a partition holds back; it comes when that is healed. */
-	private final Deque<Runnable> held = new ArrayDeque<>();
+	/** What is on its way, in order: nothing overtakes what a partition holds back. */
+	private final Deque<Runnable> underway = new ArrayDeque<>();
+
+	/** How much of that a partition holds back; it comes when that is healed. */
+	private int overdue;
 
 	private boolean autoRead = true;
 
@@ -83,6 +88,13 @@ final class SimulatedConnection implements Connection {
 		return this.finished;
 	}
 
+	/** Whether it leads from one host to another and little was written so far. */
+	boolean begins(String from, String to, int little) {
+		SimulatedConnection other = this.peer;
+		return other != null && this.node.host().equals(from) && other.node.host().equals(to)
+				&& Math.min(this.written, other.written) < little;
+	}
+
 	/** It is open; on the I/O strand. */
 	void opened() {
 		if (!this.finished) {
@@ -99,6 +111,8 @@ final class SimulatedConnection implements Connection {
 		}
 		this.queue.add(bytes.slice());
 		this.pending += bytes.remaining();
+		this.written += bytes.remaining();
+		this.network.pending(this.pending);
 		this.full |= this.pending > HIGH_MARK;
 	}
 
@@ -152,46 +166,55 @@ final class SimulatedConnection implements Connection {
 
 	/** Lets something arrive at the other end, behind all that is on its way. */
 	void travel(Runnable arrival) {
-		SimulatedConnection to = this.peer;
-		if (to == null) {
-			return;
+		if (this.peer != null) {
+			this.underway.add(arrival);
+			setOut(this.peer);
 		}
-		if (!this.held.isEmpty() || this.network.isCut(this.node, to.node)) {
-			this.held.add(arrival);
+	}
+
+	private void setOut(SimulatedConnection to) {
+		if (this.network.isCut(this.node, to.node)) {
+			this.overdue++;
 			return;
 		}
 		this.lastArrival = Math.max(this.lastArrival, this.network.arrival());
 		to.node.onNetwork(this.lastArrival, () -> {
-			if (!this.held.isEmpty() || this.network.isCut(this.node, to.node)) {
-				this.held.add(arrival);
+			if (this.network.isCut(this.node, to.node)) {
+				this.overdue++;
 			}
 			else {
-				arrival.run();
+				this.underway.removeFirst().run();
 			}
 		});
-		this.network.reach(this, to);
+		if (to.node.isCrashed()) {
+			this.network.unknown(this, to);
+		}
 	}
 
 	/** A partition has been healed. */
 	void release() {
-		Runnable[] late = this.held.toArray(new Runnable[0]);
-		this.held.clear();
-		for (Runnable each : late) {
-			travel(each);
+		SimulatedConnection to = this.peer;
+		int late = this.overdue;
+		this.overdue = 0;
+		for (int i = 0; i < late && to != null; i++) {
+			setOut(to);
 		}
 	}
 
 	// ---- in ----
 
 	private void arrived(ByteBuffer piece) {
+		SimulatedConnection from = this.peer;
 		if (this.finished) {
+			if (from != null && !from.finished) {
+				this.network.unknown(from, this);
+			}
 			return;
 		}
 		if (!this.autoRead) {
 			this.unread.add(() -> arrived(piece));
 			return;
 		}
-		SimulatedConnection from = this.peer;
 		int length = piece.remaining();
 		try {
 			this.handler.bytes(piece);

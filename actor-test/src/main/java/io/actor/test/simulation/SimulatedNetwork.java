@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import io.actor.test.tape.Choices;
 import io.actor.wire.transport.CloseReason;
@@ -25,6 +26,20 @@ import org.jspecify.annotations.Nullable;
  * between them, and everything that goes wrong with those.
  */
 public final class SimulatedNetwork {
+
+	/**
+	 * Told when two machines have called each other before either knew of the other's.
+	 */
+	public static final String CROSSED = "two connects crossed";
+
+	/** Told when a machine has answered a write to a stream it does not know any more. */
+	public static final String WRITE_NOTICED = "half-open noticed by a write";
+
+	/** Told when a cut hits a stream that has hardly begun. */
+	public static final String BEGINNING_CUT = "partition during handshake";
+
+	/** Bytes after which a stream has begun. */
+	private static final int BEGINNING = 60;
 
 	private static final long TAIL_NANOS = Duration.ofSeconds(2).toNanos();
 
@@ -45,6 +60,16 @@ public final class SimulatedNetwork {
 	private NetworkWeather weather = NetworkWeather.FAIR;
 
 	private int clientPorts = 40_000;
+
+	private long mostPending;
+
+	private int connects;
+
+	/** Calls that have not been answered or refused yet. */
+	private final List<Direction> calling = new ArrayList<>();
+
+	private Consumer<String> witness = (what) -> {
+	};
 
 	/**
 	 * An open port.
@@ -85,6 +110,9 @@ public final class SimulatedNetwork {
 	public void cut(String from, String to) {
 		if (this.cuts.add(new Direction(from, to))) {
 			this.simulation.story().node(from, "cannot reach " + to + " any more");
+			if (this.connections.stream().anyMatch((each) -> each.begins(from, to, BEGINNING))) {
+				this.witness.accept(BEGINNING_CUT);
+			}
 		}
 	}
 
@@ -114,9 +142,32 @@ public final class SimulatedNetwork {
 		return this.cuts.contains(new Direction(from, to));
 	}
 
+	/** Hears of rare situations in the network, by the texts of this class. */
+	public void witness(Consumer<String> listener) {
+		this.witness = listener;
+	}
+
+	/** How often a machine has called another so far. */
+	public int connects() {
+		return this.connects;
+	}
+
+	/** The most bytes that ever waited at one end of a stream to be taken. */
+	public long mostPending() {
+		return this.mostPending;
+	}
+
+	void pending(long bytes) {
+		this.mostPending = Math.max(this.mostPending, bytes);
+	}
+
 	/** Ends of open streams: two a stream, one if the other machine is gone. */
 	public int ends() {
-		return this.connections.size();
+		return open().size();
+	}
+
+	private List<SimulatedConnection> open() {
+		return this.connections.stream().filter((each) -> !each.finished() && !each.node().isCrashed()).toList();
 	}
 
 	/**
@@ -126,7 +177,7 @@ public final class SimulatedNetwork {
 	 * until it writes or its tick fails
 	 */
 	public void reset(int index, boolean quietly) {
-		SimulatedConnection one = List.copyOf(this.connections).get(index);
+		SimulatedConnection one = open().get(index);
 		this.simulation.story()
 			.node(one.node().name(), "loses a connection" + (quietly ? ", unnoticed elsewhere" : ""));
 		SimulatedConnection other = one.peer();
@@ -182,13 +233,20 @@ public final class SimulatedNetwork {
 	}
 
 	/**
-	 * Something is sent to a machine whose program is gone: if it runs again, it resets.
+	 * Bytes have come to a machine that does not know their stream, because it has lost
+	 * it or its program has started anew: it resets the stream.
 	 */
-	void reach(SimulatedConnection from, SimulatedConnection to) {
+	void unknown(SimulatedConnection from, SimulatedConnection to) {
 		SimulatedNode machine = this.machines.get(to.node().host());
-		if (to.node().isCrashed() && machine != null && machine != to.node()) {
-			from.ended(CloseReason.Kind.ERROR, "connection reset");
+		if (machine == null || machine.isCrashed() || isCut(machine, from.node())) {
+			return;
 		}
+		from.node().onNetwork(arrival(), () -> {
+			if (!from.finished()) {
+				this.witness.accept(WRITE_NOTICED);
+				from.ended(CloseReason.Kind.ERROR, "connection reset");
+			}
+		});
 	}
 
 	Listener listen(SimulatedNode node, int port, Acceptor acceptor) throws PortInUseException {
@@ -216,6 +274,7 @@ public final class SimulatedNetwork {
 		if (node.isCrashed()) {
 			return;
 		}
+		this.connects++;
 		SimulatedConnection client = new SimulatedConnection(this, node, host, port, handler);
 		SimulatedNode target = target(host);
 		if (target == null) {
@@ -233,7 +292,13 @@ public final class SimulatedNetwork {
 		boolean refused = this.weather.refusePercent() > 0 && this.choices.chance(this.weather.refusePercent() / 100.0);
 		long there = arrival();
 		int clientPort = this.clientPorts++;
+		Direction way = new Direction(node.host(), target.host());
+		if (this.calling.contains(new Direction(way.to, way.from))) {
+			this.witness.accept(CROSSED);
+		}
+		this.calling.add(way);
 		target.onNetwork(there, () -> {
+			this.calling.remove(way);
 			Port open = this.ports.get(target.host() + ":" + port);
 			if (open == null || refused || open.node != target) {
 				answer(target, node, () -> client.failed(CloseReason.Kind.REFUSED, "connection refused"));

@@ -6,7 +6,8 @@ import java.util.function.Supplier;
 /** Workloads of what goes between nodes. */
 final class ClusterWorkloads {
 
-	static final List<Supplier<Workload>> ALL = List.of();
+	static final List<Supplier<Workload>> ALL = List.of(NodeWatch::new, () -> new RemoteTraffic(false),
+			() -> new RemoteTraffic(true));
 
 	private ClusterWorkloads() {
 	}

@@ -63,6 +63,59 @@ enum Fault {
 		}
 	},
 
+	/**
+	 * Most nodes see each other; one sees both sides, or each sees only its neighbours.
+	 */
+	SHAPES(false, 7_000) {
+		@Override
+		void strike(Run run, Choices choices) {
+			List<String> nodes = run.world().running();
+			boolean bridge = choices.chance(0.5);
+			Duration time = duration(run, choices);
+			for (int i = 0; i < nodes.size(); i++) {
+				for (int j = i + 1; j < nodes.size(); j++) {
+					boolean kept = bridge ? i == 0 || (i % 2 == j % 2) : j - i == 1 || j - i == nodes.size() - 1;
+					if (!kept) {
+						run.cut(nodes.get(i), nodes.get(j), false, time);
+					}
+				}
+			}
+		}
+	},
+
+	/** Some ways are cut one by one and opened in another order. */
+	SWIZZLE(false, 6_000) {
+		@Override
+		void strike(Run run, Choices choices) {
+			List<String> nodes = run.world().running();
+			for (String one : nodes) {
+				for (String other : nodes) {
+					if (!one.equals(other) && choices.chance(0.4)) {
+						Duration time = duration(run, choices);
+						run.plan(Duration.ofMillis(choices.below(500)), () -> run.cut(one, other, true, time));
+					}
+				}
+			}
+		}
+	},
+
+	/** The way between two nodes opens and closes quickly. */
+	FLAP(false, 5_000) {
+		@Override
+		void strike(Run run, Choices choices) {
+			List<String> nodes = run.world().running();
+			if (nodes.size() > 1) {
+				String one = nodes.get(choices.below(nodes.size()));
+				String other = nodes.get((nodes.indexOf(one) + 1) % nodes.size());
+				int times = choices.between(2, 8);
+				for (int i = 0; i < times; i++) {
+					run.plan(Duration.ofMillis(i * 300L),
+							() -> run.cut(one, other, choices.chance(0.5), Duration.ofMillis(1 + choices.below(280))));
+				}
+			}
+		}
+	},
+
 	/** Connections break, sometimes noticed by one side only. */
 	RESET(false, 1_500) {
 		@Override
@@ -70,6 +123,17 @@ enum Fault {
 			SimulatedNetwork network = run.world().simulation().network();
 			if (network.ends() > 0) {
 				network.reset(choices.below(network.ends()), choices.chance(0.3));
+			}
+		}
+	},
+
+	/** All connections break at the same instant. */
+	STORM(false, 6_000) {
+		@Override
+		void strike(Run run, Choices choices) {
+			SimulatedNetwork network = run.world().simulation().network();
+			for (int left = network.ends(); left > 0 && network.ends() > 0; left--) {
+				network.reset(network.ends() - 1, false);
 			}
 		}
 	},
@@ -82,6 +146,36 @@ enum Fault {
 			if (!nodes.isEmpty()) {
 				run.world().pause(choices.oneOf(nodes), duration(run, choices));
 			}
+		}
+	},
+
+	/** A node takes its time for each step, for a while. */
+	SLOW(true, 4_000) {
+		@Override
+		void strike(Run run, Choices choices) {
+			List<String> nodes = run.world().running();
+			if (!nodes.isEmpty()) {
+				String slow = choices.oneOf(nodes);
+				run.world().slow(slow, choices.oneOf(50, 500, 3_000));
+				run.plan(duration(run, choices), () -> {
+					if (run.world().isRunning(slow)) {
+						run.world().slow(slow, 0);
+					}
+				});
+			}
+		}
+	},
+
+	/** The monotonic clocks of the nodes go at speeds that differ by up to a fifth. */
+	DRIFT(true, 60_000) {
+		@Override
+		void prepare(Run run, Choices choices) {
+			run.world().clockRates(() -> choices.between(900, 1100));
+		}
+
+		@Override
+		void strike(Run run, Choices choices) {
+			// The clocks are what they are.
 		}
 	},
 
@@ -113,6 +207,10 @@ enum Fault {
 	/** Time until the next one. */
 	Duration pause(Choices choices) {
 		return Duration.ofMillis(1 + choices.below(2 * this.meanMillis));
+	}
+
+	/** Does what has to be done before the nodes start. */
+	void prepare(Run run, Choices choices) {
 	}
 
 	/** Makes one happen. */

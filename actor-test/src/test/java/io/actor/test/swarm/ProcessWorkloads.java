@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /** Workloads of mailboxes, processes, links, names and timers. */
 final class ProcessWorkloads {
 
-	static final List<Supplier<Workload>> ALL = List.of(MailboxTraffic::new);
+	static final List<Supplier<Workload>> ALL = List.of(MailboxTraffic::new, ExitRaces::new);
 
 	private ProcessWorkloads() {
 	}

@@ -40,6 +40,7 @@ final class Run implements AutoCloseable {
 		this.world = new World(tape, this.profile.options());
 		this.arena = new Arena(this.world, this.profile);
 		this.world.simulation().network().weather(this.profile.weather());
+		this.world.simulation().network().witness(this.arena::mark);
 		this.world.configure((config) -> config.netTickTime(this.profile.tickTime()));
 	}
 
@@ -48,6 +49,9 @@ final class Run implements AutoCloseable {
 	 * @throws Violation if an invariant does not hold
 	 */
 	void play() {
+		for (Fault fault : this.profile.faults()) {
+			fault.prepare(this, this.world.simulation().tape().choices(fault.purpose()));
+		}
 		begin();
 		for (Fault fault : this.profile.faults()) {
 			next(fault);
