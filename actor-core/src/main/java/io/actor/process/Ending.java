@@ -55,6 +55,7 @@ final class Ending {
 		if (taken == null) {
 			return;
 		}
+		Turn.current().ended(process, reason);
 		this.processes.names.release(process);
 		for (Ref alias : taken.aliases()) {
 			this.processes.aliases.close(alias);

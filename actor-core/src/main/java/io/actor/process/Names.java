@@ -52,12 +52,18 @@ final class Names {
 	 * @throws IllegalArgumentException if nobody has it
 	 */
 	void unregister(String name) {
-		Process holder = this.names.remove(name);
-		if (holder == null) {
-			throw new IllegalArgumentException("Nobody is registered as '" + name + "'");
-		}
-		synchronized (holder) {
-			holder.name = null;
+		while (true) {
+			Process holder = this.names.get(name);
+			if (holder == null) {
+				throw new IllegalArgumentException("Nobody is registered as '" + name + "'");
+			}
+			// Both at once: who finds the name free can give the holder another.
+			synchronized (holder) {
+				if (this.names.remove(name, holder)) {
+					holder.name = null;
+					return;
+				}
+			}
 		}
 	}
 

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * What ties a process to others: links, monitors it has, monitors on it, aliases, timers
  * that will send to it and answers it owes. Created when first needed, for most processes
  * have one link or nothing. Guarded by its own lock: signals of other processes take
- * effect here on their threads. No thread ever holds two of these locks except for a link
- * or unlink, which takes them in the order of the pids.
+ * effect here on their threads, and while a process ends they still take things away from
+ * what has been taken; so what copies a whole table locks by itself. No thread ever holds
+ * two of these locks except for a link or unlink, which takes them in the order of the
+ * pids.
  */
 final class Relations {
 
@@ -111,7 +113,7 @@ final class Relations {
 		return (this.links != null) ? this.links.contains(peer) : peer.equals(this.onlyLink);
 	}
 
-	List<Pid> links() {
+	synchronized List<Pid> links() {
 		if (this.links != null) {
 			return List.copyOf(this.links);
 		}
@@ -146,7 +148,7 @@ final class Relations {
 		return (this.monitors != null) ? this.monitors.remove(ref) : null;
 	}
 
-	Map<Ref, Monitored> monitors() {
+	synchronized Map<Ref, Monitored> monitors() {
 		return (this.monitors != null) ? new HashMap<>(this.monitors) : Map.of();
 	}
 
@@ -163,7 +165,7 @@ final class Relations {
 		}
 	}
 
-	Map<Ref, Watcher> watchers() {
+	synchronized Map<Ref, Watcher> watchers() {
 		return (this.watchers != null) ? new HashMap<>(this.watchers) : Map.of();
 	}
 
@@ -178,7 +180,7 @@ final class Relations {
 		return this.aliases != null && this.aliases.remove(alias);
 	}
 
-	List<Ref> aliases() {
+	synchronized List<Ref> aliases() {
 		return (this.aliases != null) ? List.copyOf(this.aliases) : List.of();
 	}
 
@@ -195,7 +197,7 @@ final class Relations {
 		}
 	}
 
-	List<Timer> timers() {
+	synchronized List<Timer> timers() {
 		return (this.timers != null) ? List.copyOf(this.timers) : List.of();
 	}
 
@@ -211,7 +213,7 @@ final class Relations {
 		this.obligations.add(obligation);
 	}
 
-	List<Obligation> obligations() {
+	synchronized List<Obligation> obligations() {
 		return (this.obligations != null) ? List.copyOf(this.obligations) : List.of();
 	}
 

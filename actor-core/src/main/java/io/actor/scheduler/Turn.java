@@ -170,6 +170,13 @@ public final class Turn {
 		}
 	}
 
+	/** Tells that a task has come to its end. */
+	public void ended(Task who, Object reason) {
+		if (this.hooks != null) {
+			this.hooks.ended(who, reason);
+		}
+	}
+
 	/** Begins a hand-over; see {@link #sending()}. */
 	public void beginSend() {
 		SENDING.setOpaque(this, true);

@@ -21,4 +21,7 @@ public interface TurnHooks {
 	/** A task takes a message out of its mailbox. */
 	void taken(Task by, Object message);
 
+	/** A task has come to its end and will not run again. */
+	void ended(Task who, Object reason);
+
 }

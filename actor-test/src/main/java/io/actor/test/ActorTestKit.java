@@ -24,4 +24,22 @@ public final class ActorTestKit {
 		return new World(Tape.of(seed), SimulationOptions.PLAIN);
 	}
 
+	/**
+	 * Plays a scenario under many seeds, each with another order of what can run and
+	 * another network, and fails with the smallest story if it fails under one of them.
+	 *
+	 * <pre>{@code
+	 * ActorTestKit.explore(200, (world) -> {
+	 *     world.nodes(2);
+	 *     ...
+	 * });
+	 * }</pre>
+	 * @param seeds how many; {@code -Dsim.seed=17} plays that one alone
+	 * @throws AssertionError with the seed, a space-time diagram, and the failure as its
+	 * cause
+	 */
+	public static void explore(int seeds, Scenario scenario) {
+		new Exploration(scenario).run(seeds);
+	}
+
 }

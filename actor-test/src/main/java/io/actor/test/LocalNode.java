@@ -12,16 +12,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@link io.actor.node.Node}, and closes it after the test.
  *
  * <pre>{@code
- * &#64;LocalNode
- * class StackTests {
- *
- *
-
-&#64;Test
- *     void whatIsPushedIsPopped(Node node) {
- *         ServerRef stack = node.start(Stack::new, StartOptions.DEFAULT);
- *         ...
- *     }
+ * void whatIsPushedIsPopped(Node node) {
+ *     ServerRef stack = node.start(Stack::new, StartOptions.DEFAULT);
+ *     ...
  * }
  * }</pre>
  */

@@ -40,7 +40,7 @@ final class Diagram {
 		StringBuilder text = new StringBuilder();
 		text.append(String.format(Locale.ROOT, "%12s ", "ms"));
 		for (String lane : this.lanes) {
-			text.append(String.format(Locale.ROOT, " %-" + (WIDTH - 1) + "s", cut(lane.replaceFirst("@.*", ""))));
+			text.append(String.format(Locale.ROOT, " %-" + (WIDTH - 1) + "s", cut(title(lane))));
 		}
 		text.append('\n');
 		for (Event event : this.events) {
@@ -53,6 +53,13 @@ final class Diagram {
 			text.append(event.text()).append('\n');
 		}
 		return text.toString();
+	}
+
+	/** The name of a process that has one, else its pid. */
+	private static String title(String lane) {
+		String local = lane.replaceFirst("@.*", "");
+		int pid = local.indexOf('<');
+		return (pid > 0) ? local.substring(0, pid) : local;
 	}
 
 	private static String cut(String label) {

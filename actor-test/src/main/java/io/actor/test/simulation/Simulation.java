@@ -514,4 +514,9 @@ public final class Simulation implements TurnHooks, AutoCloseable {
 		this.story.taken(by, message);
 	}
 
+	@Override
+	public void ended(Task who, Object reason) {
+		this.story.ended(who, reason);
+	}
+
 }

@@ -82,6 +82,12 @@ public final class Story {
 		}
 	}
 
+	void ended(Task who, Object reason) {
+		if (this.told && who instanceof Process process) {
+			this.events.add(new Event(this.clock.getAsLong(), lane(process), null, "ends: " + printed(reason)));
+		}
+	}
+
 	private static String lane(Process process) {
 		return process + "@" + process.pid().node().name();
 	}

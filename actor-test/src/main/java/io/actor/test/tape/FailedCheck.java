@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param kind class of the exception
  * @param place the frame, or null where it says nothing
  */
-record FailedCheck(Class<?> kind, @Nullable StackTraceElement place) {
+public record FailedCheck(Class<?> kind, @Nullable StackTraceElement place) {
 
 	/** Frames in which nothing is checked but on somebody's behalf. */
 	private static final List<String> ON_BEHALF = List.of("java.", "jdk.", "org.assertj.", "org.junit.",
-			"org.opentest4j.", "io.actor.test.tape.Choices");
+			"org.opentest4j.", "io.actor.test.tape.Choices", "io.actor.test.Probe", "io.actor.test.World");
 
-	static FailedCheck of(Throwable failure) {
+	/** The check behind a failure. */
+	public static FailedCheck of(Throwable failure) {
 		if (failure instanceof VirtualMachineError) {
 			return new FailedCheck(failure.getClass(), null);
 		}

@@ -25,8 +25,7 @@ final class ClusterFaults {
 					"if (!cookie.matches(this.challenge, reply.digest())) {",
 					"if (!cookie.matches(this.challenge, reply.digest()) && this.peerName.isEmpty()) {"),
 			handshake("the digest of who was called is not compared", "wire/handshake/InitiatorHandshake",
-					"if (peer == null || !this.cookie.matches(this.challenge, ack.digest())) {",
-					"if (peer == null) {"),
+					"if (peer == null || !this.cookie.matches(this.challenge, ack.digest())) {", "if (peer == null) {"),
 			handshake("a challenge is used again", "node/Connections",
 					"int challenge = this.settings.seams().randomness().nextInt();",
 					"int challenge = this.self.creation();"),
@@ -67,10 +66,12 @@ final class ClusterFaults {
 			connection("a frame that comes in pieces loses its end", "wire/distribution/FrameReader",
 					"this.filled += count;",
 					"this.filled += count; if (count == 1 && this.length - this.filled == 1) { this.filled = this.length; }"),
-			remote("no Down when the connection is lost", "node/Connections", """
-					lost.watching()
-						.forEach((ref, watch) -> this.signals.down(watch.watcher(), watch.target(), ref, ExitReason.NOCONNECTION));
-					""", ""),
+			remote("no Down when the connection is lost", "node/Connections",
+					"""
+							lost.watching()
+								.forEach((ref, watch) -> this.signals.down(watch.watcher(), watch.target(), ref, ExitReason.NOCONNECTION));
+							""",
+					""),
 			remote("no exit signal when the connection is lost", "node/Connections",
 					"lost.links().forEach((link) -> this.signals.exitLink(link.remote(), link.local(), ExitReason.NOCONNECTION));",
 					""),
@@ -80,14 +81,11 @@ final class ClusterFaults {
 			remote("a remote process hears nothing of a demonitor", "node/Peer",
 					"if (this.watching.remove(ref) != null) { send(demonitor); }", "this.watching.remove(ref);"),
 			new PlantedFault("a call given up leaves its alias open", "GS", PlantedFault.CLUSTER,
-					"io/actor/gen/ServerRef.java", "if (remote != null) { remote.close(); } throw",
-					"throw"),
+					"io/actor/gen/ServerRef.java", "if (remote != null) { remote.close(); } throw", "throw"),
 			group("a leave forgets how often one had joined", "Bag", "if (count == 1) {", "if (count >= 1) {"),
 			MEMBERS_STAY,
-			group("a sync keeps who has left", "GroupServer",
-					"if (!gone.isEmpty()) { left(group, gone, false); }", ""),
-			group("a sync misses a group", "GroupServer",
-					"ScopeMessage.sync(self().pid(), localGroups())",
+			group("a sync keeps who has left", "GroupServer", "if (!gone.isEmpty()) { left(group, gone, false); }", ""),
+			group("a sync misses a group", "GroupServer", "ScopeMessage.sync(self().pid(), localGroups())",
 					"ScopeMessage.sync(self().pid(), localGroups().entrySet().stream().limit(1).collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))"),
 			group("a peer is not told what changes", "GroupServer", "peer(pid).told = true;", "peer(pid);"),
 			group("a peer is not told of a member's end", "GroupServer",

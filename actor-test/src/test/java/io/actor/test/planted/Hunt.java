@@ -95,8 +95,7 @@ final class Hunt {
 	/** Makes a run that has found it small. */
 	Small shrink(Found found, int attempts, Duration time) throws Exception {
 		return alone(() -> {
-			List<?> small = (List<?>) this.runs
-				.getMethod("shrink", String.class, long.class, int.class, Duration.class)
+			List<?> small = (List<?>) this.runs.getMethod("shrink", String.class, long.class, int.class, Duration.class)
 				.invoke(null, this.fault.suite(), found.seed(), attempts, time);
 			return new Small(String.valueOf(small.get(0)), Integer.parseInt(String.valueOf(small.get(1))),
 					String.valueOf(small.get(2)));
@@ -112,8 +111,8 @@ final class Hunt {
 	}
 
 	/**
-	 * On a thread of its own: what the planted classes leave at their thread goes with it,
-	 * and they themselves with that.
+	 * On a thread of its own: what the planted classes leave at their thread goes with
+	 * it, and they themselves with that.
 	 */
 	private static <T> T alone(Callable<T> work) throws Exception {
 		FutureTask<T> task = new FutureTask<>(work);

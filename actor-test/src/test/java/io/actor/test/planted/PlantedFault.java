@@ -27,8 +27,9 @@ record PlantedFault(String id, String group, String suite, String source, String
 	 * @throws IllegalStateException unless the original text is there exactly once
 	 */
 	String into(String text) {
-		Pattern pattern = Pattern
-			.compile(Arrays.stream(this.original.strip().split("\\s+")).map(Pattern::quote).collect(Collectors.joining("\\s+")));
+		Pattern pattern = Pattern.compile(Arrays.stream(this.original.strip().split("\\s+"))
+			.map(Pattern::quote)
+			.collect(Collectors.joining("\\s+")));
 		long count = pattern.matcher(text).results().count();
 		if (count != 1) {
 			throw new IllegalStateException("The planted fault '" + this.id + "' changes a text that is " + count

@@ -1,6 +1,5 @@
 package io.actor.test.planted;
 
-
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -67,8 +67,7 @@ final class ProcessFaults {
 					if (IN.compareAndSet(this, top, message)) {
 						return Offer.SCHEDULE;
 					}
-					"""),
-			mailbox("what arrived is not reversed", "Mailbox", """
+					"""), mailbox("what arrived is not reversed", "Mailbox", """
 					for (Message each = newest; each != null;) {
 						Message below = each.next;
 						each.next = first;
@@ -80,8 +79,7 @@ final class ProcessFaults {
 					while (last.next != null) {
 						last = last.next;
 					}
-					"""),
-			mailbox("what arrived goes before what was there", "Mailbox", """
+					"""), mailbox("what arrived goes before what was there", "Mailbox", """
 					else {
 						this.tail.next = first;
 					}
@@ -96,8 +94,8 @@ final class ProcessFaults {
 					"""),
 			mailbox("selective receive removes the first message", "Receive", "self.removeAfter(seen);",
 					"self.removeAfter(null);"),
-			mailbox("the last message taken stays the tail", "Mailbox", "if (this.tail == gone) { this.tail = before; }",
-					""),
+			mailbox("the last message taken stays the tail", "Mailbox",
+					"if (this.tail == gone) { this.tail = before; }", ""),
 			mailbox("a receive gives up early", "Process",
 					"return Optional.ofNullable(Receive.next(this, type, matching, this.processes.deadline(timeout)));",
 					"return Optional.ofNullable(Receive.next(this, type, matching, this.processes.deadline(timeout.dividedBy(2))));"),
@@ -111,8 +109,8 @@ final class ProcessFaults {
 					"fatal(target, ExitReason.KILL, true);"),
 			life("the name of a process outlives it", "Ending", "this.processes.names.release(process);", ""),
 			life("an ended process stays in the table", "Ending", "this.processes.table.remove(process);", ""),
-			life("a process that was told to end still sends", "Delivery",
-					"sender.checkAlive(); Interleave.point();", "Interleave.point();"),
+			life("a process that was told to end still sends", "Delivery", "sender.checkAlive(); Interleave.point();",
+					"Interleave.point();"),
 			life("an exit signal does not wake a waiting caller", "Process", "waiting.unpark();", ""),
 			life("an exit signal during a wait is lost", "Receive", "if (self.exitReason() == null) {", "if (true) {"),
 			DOWN_BEFORE_LAST_MESSAGE,

@@ -2,16 +2,18 @@ package io.actor.test.swarm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The suites of workloads that run under seeds. */
 final class Suites {
 
 	/** One node: processes, behaviours and supervisors. */
-	static final Suite LOCAL = new Suite("local", false, joined(ProcessWorkloads.ALL, BehaviourWorkloads.ALL));
+	static final Suite LOCAL = new Suite("local", false, 20, joined(ProcessWorkloads.ALL, BehaviourWorkloads.ALL),
+			Set.of());
 
 	/** Several nodes and a network that breaks. */
-	static final Suite CLUSTER = new Suite("cluster", true, ClusterWorkloads.ALL);
+	static final Suite CLUSTER = new Suite("cluster", true, 80, ClusterWorkloads.ALL, Set.of());
 
 	static final List<Suite> ALL = List.of(LOCAL, CLUSTER);
 

@@ -1,0 +1,213 @@
+package io.actor.process;
+
+import java.time.Duration;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.LI_Result;
+import org.openjdk.jcstress.infra.results.LLLL_Result;
+import org.openjdk.jcstress.infra.results.LLL_Result;
+
+/** A process is told to end by several at once, or ends while something is done to it. */
+public final class ExitRaces {
+
+	private ExitRaces() {
+	}
+
+	/**
+	 * A killer and a linked peer end an idle process at the same time: the first decides
+	 * the reason, once, and the process itself, a link, and a monitor are told the same
+	 * one (PR-S2, PR-S5, PR-S7). Outcomes: the reason in the process, in the Exit of its
+	 * link, in the Down of its monitor.
+	 */
+	@JCStressTest
+	@Outcome(id = "killed, killed, killed", expect = Expect.ACCEPTABLE, desc = "the killer was first")
+	@Outcome(id = "boom, boom, boom", expect = Expect.ACCEPTABLE, desc = "the peer was first")
+	@Outcome(expect = Expect.FORBIDDEN, desc = "two reasons")
+	@State
+	public static class KillerPeerRace {
+
+		private final Stage stage = new Stage();
+
+		private final Process target = this.stage.idle();
+
+		private final Process peer = this.stage.running();
+
+		private final Process watcher = this.stage.trapping();
+
+		public KillerPeerRace() {
+			this.peer.link(this.target.pid());
+			this.watcher.link(this.target.pid());
+			this.watcher.monitor(this.target.pid());
+		}
+
+		@Actor
+		public void killer() {
+			this.stage.exit(this.target, ExitReason.KILL);
+		}
+
+		@Actor
+		public void peer() {
+			this.stage.end(this.peer, Stage.BOOM);
+			this.stage.bench.work();
+		}
+
+		@Arbiter
+		public void reasons(LLL_Result result) {
+			this.stage.bench.work();
+			result.r1 = String.valueOf(this.target.exitReason());
+			result.r2 = Stage.exitReason(this.watcher);
+			result.r3 = Stage.downReason(this.watcher);
+		}
+
+	}
+
+	/**
+	 * A process comes to its own end while it is killed: one reason, told once to link
+	 * and monitor (PR-S2, LM-S2, LM-S3). Outcomes: the reason in the process, in the Exit
+	 * of its link, in the Down of its monitor, and how many messages the watcher got.
+	 */
+	@JCStressTest
+	@Outcome(id = "killed, killed, killed, 2", expect = Expect.ACCEPTABLE, desc = "the killer was first")
+	@Outcome(id = "boom, boom, boom, 2", expect = Expect.ACCEPTABLE, desc = "its own end was first")
+	@Outcome(expect = Expect.FORBIDDEN, desc = "two reasons, or told twice")
+	@State
+	public static class SelfKillerRace {
+
+		private final Stage stage = new Stage();
+
+		private final Process target = this.stage.running();
+
+		private final Process watcher = this.stage.trapping();
+
+		public SelfKillerRace() {
+			this.watcher.link(this.target.pid());
+			this.watcher.monitor(this.target.pid());
+		}
+
+		@Actor
+		public void killer() {
+			this.stage.exit(this.target, ExitReason.KILL);
+		}
+
+		@Actor
+		public void self() {
+			this.stage.end(this.target, Stage.BOOM);
+		}
+
+		@Arbiter
+		public void reasons(LLLL_Result result) {
+			this.stage.bench.work();
+			result.r1 = String.valueOf(this.target.exitReason());
+			result.r2 = Stage.exitReason(this.watcher);
+			result.r3 = Stage.downReason(this.watcher);
+			result.r4 = Stage.received(this.watcher, Object.class);
+		}
+
+	}
+
+	/**
+	 * A killed process is ended by force while it comes to its own end: it ends once
+	 * (PR-S2, GS-S8). Outcomes: the reason, and how many Exits and Downs the watcher got.
+	 */
+	@JCStressTest
+	@Outcome(id = "killed, 2", expect = Expect.ACCEPTABLE, desc = "ended once")
+	@Outcome(expect = Expect.FORBIDDEN, desc = "ended twice, or not")
+	@State
+	public static class ForceRace {
+
+		private final Stage stage = new Stage();
+
+		private final Process target = this.stage.running();
+
+		private final Process watcher = this.stage.trapping();
+
+		public ForceRace() {
+			this.watcher.link(this.target.pid());
+			this.watcher.monitor(this.target.pid());
+			this.stage.exit(this.target, ExitReason.KILL);
+			this.stage.bench.advance(Duration.ofMillis(20));
+		}
+
+		@Actor
+		public void force() {
+			this.stage.processes.tick();
+			this.stage.bench.work();
+		}
+
+		@Actor
+		public void self() {
+			this.stage.end(this.target, Stage.BOOM);
+		}
+
+		@Arbiter
+		public void told(LI_Result result) {
+			result.r1 = String.valueOf(this.target.exitReason());
+			result.r2 = Stage.received(this.watcher, Object.class);
+		}
+
+	}
+
+	/**
+	 * A process takes a debt on while it is ended by force: whoever it owes hears of it
+	 * exactly once (GS-S1). Outcomes: how often the debt taken before, and how often the
+	 * one taken meanwhile was given up.
+	 */
+	@JCStressTest
+	@Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "each once")
+	@Outcome(expect = Expect.FORBIDDEN, desc = "forgotten, or told twice")
+	@State
+	public static class ObligationRace {
+
+		private final Stage stage = new Stage();
+
+		private final Process target = this.stage.running();
+
+		private final Debt before = new Debt();
+
+		private final Debt meanwhile = new Debt();
+
+		public ObligationRace() {
+			this.target.owes(this.before);
+		}
+
+		@Actor
+		public void self() {
+			this.target.owes(this.meanwhile);
+		}
+
+		@Actor
+		public void force() {
+			this.stage.end(this.target, ExitReason.KILLED);
+		}
+
+		@Arbiter
+		public void told(II_Result result) {
+			result.r1 = this.before.told;
+			result.r2 = this.meanwhile.told;
+		}
+
+		private static final class Debt implements Obligation {
+
+			private int told;
+
+			@Override
+			public boolean open() {
+				return true;
+			}
+
+			@Override
+			public void abandoned(ExitReason reason) {
+				this.told++;
+			}
+
+		}
+
+	}
+
+}

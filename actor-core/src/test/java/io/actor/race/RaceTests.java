@@ -1,0 +1,60 @@
+package io.actor.race;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The races of this module, run by jcstress: some of them briefly with each build, all of
+ * them longer with {@code -Draces.mode=quick}, chosen ones with
+ * {@code -Draces.select=regexp}.
+ */
+class RaceTests {
+
+	private static final String PLANTED = "io.actor.process.PlantedRaces.ForgetfulIdleRace";
+
+	/** What is run with each build: one or two races of each part. */
+	private static final String SELECTED = "(MailboxRaces.(Idle|Wait|Offer|Close)|ScheduleRaces.(ServerState|Receive)"
+			+ "|ExitRaces.KillerPeer|LinkRaces.Unlink(Exit|Fatal)|MonitorRaces.Flush"
+			+ "|AddressRaces.(NameSuccession|AliasReply|SendTimer)|CallRaces.AnswerDeath|TimerCancel)Race";
+
+	private static Races.Findings findings;
+
+	@BeforeAll
+	static void run() throws IOException, InterruptedException {
+		Races.Mode mode = Races.Mode.of(System.getProperty("races.mode", "sanity"));
+		String usual = (mode == Races.Mode.SANITY) ? SELECTED : "Race";
+		String select = System.getProperty("races.select", usual) + "|" + PLANTED;
+		long start = System.nanoTime();
+		findings = new Races(mode, select, Path.of("target", "races").toAbsolutePath()).run();
+		System.out.println(findings.summary(mode, Duration.ofNanos(System.nanoTime() - start)));
+	}
+
+	@Test
+	void noRaceEndsAsItMustNot() {
+		TreeMap<String, String> forbidden = new TreeMap<>(findings.forbidden());
+		forbidden.remove(PLANTED);
+
+		assertThat(findings.errors()).isEmpty();
+		assertThat(forbidden).isEmpty();
+	}
+
+	@Test
+	void aMailboxThatForgetsToLookAgainIsFound() {
+		assertThat(findings.forbidden()).containsKey(PLANTED);
+		assertThat(findings.forbidden().get(PLANTED)).contains("idle with mail");
+	}
+
+	@Test
+	void eachRaceHasRunOftenEnoughToMeanSomething() {
+		assertThat(findings.races()).hasSizeGreaterThan(1);
+		assertThat(findings.samples() / findings.races().size()).isGreaterThan(5_000);
+	}
+
+}
