@@ -44,26 +44,27 @@ final class Ending {
 	}
 
 	/**
-	 * Ends a process: names and aliases first, so that nobody who hears of the end still
-	 * finds them; then what it owes and what it was sent; links and monitors last.
+	 * Ends a process: its names and its place first, so that nobody who hears of the end
+	 * still finds it, not even one whose monitor comes too late; then its aliases, what
+	 * it owes and what it was sent; links and monitors last.
 	 */
 	void end(Process process, ExitReason ownReason) {
 		process.doom(ownReason);
 		Interleave.point();
 		ExitReason reason = process.endReason();
+		this.processes.names.release(process);
+		this.processes.table.remove(process);
+		Interleave.point();
 		Relations taken = process.takeRelations();
 		if (taken == null) {
 			return;
 		}
 		Turn.current().ended(process, reason);
-		this.processes.names.release(process);
 		for (Ref alias : taken.aliases()) {
 			this.processes.aliases.close(alias);
 		}
 		taken.timers().forEach(this.processes.sendTimers::discard);
 		Interleave.point();
-		// Whoever hears of the end from here on finds the process gone.
-		this.processes.table.remove(process);
 		try {
 			process.ended(reason);
 		}

@@ -52,7 +52,7 @@ final class ExitRaces extends LocalWorkload {
 
 		@Override
 		void begin() {
-			int rounds = this.choices.between(1, 2 * size());
+			int rounds = this.choices.between(1, 8 * size());
 			spawn((self) -> {
 				for (int round = 0; round < rounds && active(); round++) {
 					play(self, round);

@@ -2,6 +2,7 @@ package io.actor.test.swarm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 import io.actor.process.ExitReason;
 import io.actor.term.Pid;
@@ -21,10 +22,16 @@ final class Life {
 
 	Pid pid;
 
+	/** Its code has begun. */
+	boolean started;
+
 	/** Its code has returned or thrown. */
 	boolean unwound;
 
 	private final List<Cause> causes = new ArrayList<>();
+
+	/** Whether something else explains such an end, as the end of one it is linked with. */
+	private Predicate<ExitReason> explained = (why) -> false;
 
 	private ExitReason reason;
 
@@ -74,6 +81,16 @@ final class Life {
 		return cause;
 	}
 
+	/** What else it may end for. */
+	void explainedBy(Predicate<ExitReason> explanation) {
+		this.explained = explanation;
+	}
+
+	/** Whether something wanted it to end for this reason itself. */
+	boolean wantedBy(ExitReason why) {
+		return this.causes.stream().anyMatch((cause) -> cause.fatal.equals(why));
+	}
+
 	/** Whether it had been told to end before this event. */
 	boolean toldBefore(long event) {
 		return this.causes.stream().anyMatch((cause) -> cause.completed < event);
@@ -106,7 +123,7 @@ final class Life {
 		this.reason = why;
 		this.seenBy = by;
 		if (!this.unwound) {
-			this.site.mark(Marks.ENDED_BY_FORCE);
+			this.site.mark(this.started ? Marks.ENDED_BY_FORCE : Marks.KILLED_BEFORE_START);
 		}
 		if (!this.site.ending()) {
 			checkCause();
@@ -116,6 +133,9 @@ final class Life {
 	/** One of the causes of this reason must have had nothing fatal before it. */
 	private void checkCause() {
 		List<Cause> matching = this.causes.stream().filter((cause) -> cause.fatal.equals(this.reason)).toList();
+		if (this.explained.test(this.reason)) {
+			return;
+		}
 		if (matching.isEmpty()) {
 			throw this.site.violated("PR-S2",
 					this + " has ended with " + this.reason + " for " + this.seenBy + ", which nobody wanted");

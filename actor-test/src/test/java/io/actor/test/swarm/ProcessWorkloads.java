@@ -6,7 +6,8 @@ import java.util.function.Supplier;
 /** Workloads of mailboxes, processes, links, names and timers. */
 final class ProcessWorkloads {
 
-	static final List<Supplier<Workload>> ALL = List.of(MailboxTraffic::new, ExitRaces::new);
+	static final List<Supplier<Workload>> ALL = List.of(MailboxTraffic::new, ExitRaces::new, ExitTable::new,
+			MonitorChurn::new);
 
 	private ProcessWorkloads() {
 	}

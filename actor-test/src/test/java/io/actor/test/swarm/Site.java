@@ -102,6 +102,7 @@ abstract class Site {
 	/** Runs the code of a process whose life is followed. */
 	final void lead(Life life, Process self, Body body) throws Exception {
 		life.pid = self.pid();
+		life.started = true;
 		try {
 			body.run(self);
 			life.cause(ExitReason.NORMAL);
