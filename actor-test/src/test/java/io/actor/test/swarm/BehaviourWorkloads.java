@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /** Workloads of servers, calls and supervisors. */
 final class BehaviourWorkloads {
 
-	static final List<Supplier<Workload>> ALL = List.of(CallTraffic::new);
+	static final List<Supplier<Workload>> ALL = List.of(CallTraffic::new, Supervision::new);
 
 	private BehaviourWorkloads() {
 	}

@@ -1,0 +1,117 @@
+package io.actor.test.swarm;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.actor.gen.StartOptions;
+import io.actor.supervisor.ChildSpec;
+import io.actor.supervisor.Restart;
+import io.actor.supervisor.Shutdown;
+import io.actor.supervisor.Strategy;
+import io.actor.supervisor.Supervisor;
+import io.actor.test.tape.Choices;
+
+/**
+ * A child of a supervisor as a workload plans it: a leaf, or a supervisor with children.
+ *
+ * @param id its id and name, unique in the run
+ * @param restart when it is restarted
+ * @param shutdown how it is stopped
+ * @param traps whether a leaf traps exits, and so terminates in its own time
+ * @param starting how long its init takes
+ * @param dying how long its terminate takes
+ * @param script its failures to come
+ * @param strategy of a supervisor; null for a leaf
+ * @param intensity of a supervisor
+ * @param period of a supervisor
+ * @param children of a supervisor
+ */
+record Twig(String id, Restart restart, Shutdown shutdown, boolean traps, Duration starting, Duration dying,
+		Script script, Strategy strategy, int intensity, Duration period, List<Twig> children) {
+
+	/** How an init fails. */
+	enum Failure {
+
+		THROWS, REFUSES, IGNORES
+
+	}
+
+	/** Inits that shall fail; the real child and the model each count for themselves. */
+	static final class Script {
+
+		private int real;
+
+		private int modelled;
+
+		private Failure how = Failure.THROWS;
+
+		void fail(int times, Failure kind) {
+			this.real = times;
+			this.modelled = times;
+			this.how = kind;
+		}
+
+		/** How the init that runs now fails; null if it does not. */
+		Failure real() {
+			return (this.real > 0 && this.real-- > 0) ? this.how : null;
+		}
+
+		/** The same for the model. */
+		Failure modelled() {
+			return (this.modelled > 0 && this.modelled-- > 0) ? this.how : null;
+		}
+
+	}
+
+	boolean isLeaf() {
+		return this.strategy == null;
+	}
+
+	/** Draws a leaf. */
+	static Twig leaf(String id, Choices choices) {
+		Duration dying = Duration.ofMillis(choices.oneOf(0, 0, 7, 70));
+		Shutdown shutdown = switch (choices.below(4)) {
+			case 0 -> Shutdown.BRUTAL_KILL;
+			case 1 -> Shutdown.INFINITY;
+			case 2 -> Shutdown.after(Duration.ofMillis(30));
+			default -> Shutdown.DEFAULT;
+		};
+		return new Twig(id, choices.oneOf(Restart.PERMANENT, Restart.PERMANENT, Restart.TRANSIENT, Restart.TEMPORARY),
+				shutdown, choices.chance(0.5), Duration.ofMillis(choices.oneOf(0, 0, 0, 5)), dying, new Script(), null,
+				0, Duration.ZERO, List.of());
+	}
+
+	/** Draws a supervisor with what is below it, at most so many levels. */
+	static Twig branch(String id, Choices choices, int depth, Duration period) {
+		List<Twig> children = new ArrayList<>();
+		int width = 1 + choices.below(4);
+		for (int i = 0; i < width; i++) {
+			String child = id + "." + i;
+			children.add((depth > 1 && choices.chance(0.3)) ? branch(child, choices, depth - 1, period)
+					: leaf(child, choices));
+		}
+		return new Twig(id, choices.oneOf(Restart.PERMANENT, Restart.PERMANENT, Restart.TRANSIENT, Restart.TEMPORARY),
+				Shutdown.INFINITY, true, Duration.ZERO, Duration.ZERO, new Script(),
+				choices.oneOf(Strategy.ONE_FOR_ONE, Strategy.ONE_FOR_ALL, Strategy.REST_FOR_ONE),
+				choices.oneOf(1, 0, 2, 3, 5), period, List.copyOf(children));
+	}
+
+	/** The real supervisor. */
+	Supervisor supervisor(Grove grove) {
+		Supervisor supervisor = Supervisor.with(this.strategy).intensity(this.intensity, this.period);
+		for (Twig child : this.children) {
+			supervisor = supervisor.child(child.spec(grove));
+		}
+		return supervisor;
+	}
+
+	/** The real child. */
+	ChildSpec spec(Grove grove) {
+		ChildSpec spec = isLeaf()
+				? ChildSpec.worker(this.id, () -> new TreeChild(grove, this), StartOptions.named(this.id))
+				: ChildSpec.supervisor(this.id, supervisor(grove));
+		return spec.restart(this.restart).shutdown(this.shutdown);
+	}
+
+}
