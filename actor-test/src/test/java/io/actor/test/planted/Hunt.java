@@ -9,8 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.actor.test.swarm.SwarmEntry;
 
@@ -19,8 +17,6 @@ import io.actor.test.swarm.SwarmEntry;
  * one fails. A seed that fails without the fault too is no evidence and is passed over.
  */
 final class Hunt {
-
-	private static final Pattern INVARIANT = Pattern.compile("\\b[A-Z]{2}-[SL]\\d+\\b");
 
 	/** Seeds with which the sound classes fail. */
 	private static final Map<String, Boolean> SOUND = new ConcurrentHashMap<>();
@@ -46,8 +42,9 @@ final class Hunt {
 	 * @param problem what was seen
 	 * @param events lines of its story
 	 * @param diagram its story
+	 * @param sound whether the sound classes pass the same run
 	 */
-	record Small(String problem, int events, String diagram) {
+	record Small(String problem, int events, String diagram, boolean sound) {
 	}
 
 	Hunt(PlantedFault fault) {
@@ -76,7 +73,7 @@ final class Hunt {
 			long seed = first + tried - 1;
 			String problem = (String) run.invoke(null, this.fault.suite(), seed);
 			if (problem != null && sound(seed)) {
-				return Optional.of(new Found(seed, tried, foundBy(problem), problem));
+				return Optional.of(new Found(seed, tried, SwarmEntry.check(problem), problem));
 			}
 		}
 		return Optional.empty();
@@ -87,18 +84,14 @@ final class Hunt {
 				(key) -> SwarmEntry.run(this.fault.suite(), seed) == null);
 	}
 
-	private static String foundBy(String problem) {
-		Matcher invariant = INVARIANT.matcher(problem);
-		return invariant.find() ? invariant.group() : problem.substring(0, problem.indexOf(':'));
-	}
-
 	/** Makes a run that has found it small. */
 	Small shrink(Found found, int attempts, Duration time) throws Exception {
 		return alone(() -> {
 			List<?> small = (List<?>) this.runs.getMethod("shrink", String.class, long.class, int.class, Duration.class)
 				.invoke(null, this.fault.suite(), found.seed(), attempts, time);
 			return new Small(String.valueOf(small.get(0)), Integer.parseInt(String.valueOf(small.get(1))),
-					String.valueOf(small.get(2)));
+					String.valueOf(small.get(2)),
+					SwarmEntry.replay(this.fault.suite(), String.valueOf(small.get(3))) == null);
 		});
 	}
 

@@ -2,6 +2,8 @@ package io.actor.test.swarm;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.actor.test.tape.Recording;
 import io.actor.test.tape.ShrinkBudget;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * and gives only types of the JDK.
  */
 public final class SwarmEntry {
+
+	private static final Pattern INVARIANT = Pattern.compile("\\b[A-Z]{2}-[SL]\\d+\\b");
 
 	private SwarmEntry() {
 	}
@@ -37,8 +41,8 @@ public final class SwarmEntry {
 	 * Makes a failing run small.
 	 * @param attempts most runs it may take
 	 * @param time longest time it may take
-	 * @return what does not hold in the smallest run that fails by the same check, the
-	 * number of events of its story, and the story as a diagram
+	 * @return of the smallest run that fails by the same check: what does not hold, the
+	 * number of events of its story, the story as a diagram, and its choices as text
 	 */
 	public static List<String> shrink(String suite, long seed, int attempts, Duration time) {
 		Tape failing = Tape.of(seed);
@@ -48,7 +52,12 @@ public final class SwarmEntry {
 					new ShrinkBudget(attempts, time, System::nanoTime))
 			.recording();
 		Played told = play(Tape.replay(small), suite(suite), true);
-		return List.of(String.valueOf(told.problem()), String.valueOf(told.events()), told.story());
+		return List.of(String.valueOf(told.problem()), String.valueOf(told.events()), told.story(), small.text());
+	}
+
+	/** Plays a run with recorded choices; as {@link #run}. */
+	public static @Nullable String replay(String suite, String recording) {
+		return play(Tape.replay(Recording.parse(recording)), suite(suite), false).problem();
 	}
 
 	private static Suite suite(String name) {
@@ -56,8 +65,12 @@ public final class SwarmEntry {
 	}
 
 	/** The part of a problem that says which check has found it. */
-	private static String check(@Nullable String problem) {
-		return (problem != null) ? problem.substring(0, problem.indexOf(':')) : "";
+	public static String check(@Nullable String problem) {
+		if (problem == null) {
+			return "";
+		}
+		Matcher invariant = INVARIANT.matcher(problem);
+		return invariant.find() ? invariant.group() : problem.substring(0, problem.indexOf(':'));
 	}
 
 	private static Played play(Tape tape, Suite suite, boolean told) {
@@ -72,7 +85,7 @@ public final class SwarmEntry {
 			catch (Violation ex) {
 				problem = ex.getMessage();
 			}
-			catch (RuntimeException | AssertionError ex) {
+			catch (RuntimeException | Error ex) {
 				problem = ex.getClass().getSimpleName() + ": " + ex.getMessage();
 			}
 			return new Played(problem, run.world().simulation().hash(),
