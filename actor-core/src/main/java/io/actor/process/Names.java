@@ -49,12 +49,12 @@ final class Names {
 
 	/**
 	 * Frees a name.
-	 * @throws IllegalArgumentException if nobody has it
+	 * @throws IllegalArgumentException if nobody who lives has it
 	 */
 	void unregister(String name) {
 		while (true) {
 			Process holder = this.names.get(name);
-			if (holder == null) {
+			if (holder == null || holder.exitReason() != null) {
 				throw new IllegalArgumentException("Nobody is registered as '" + name + "'");
 			}
 			// Both at once: who finds the name free can give the holder another.

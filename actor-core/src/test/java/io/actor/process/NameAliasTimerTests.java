@@ -3,6 +3,8 @@ package io.actor.process;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.actor.term.Pid;
@@ -55,6 +57,27 @@ class NameAliasTimerTests {
 		this.kernel.kill(dead);
 
 		assertThatIllegalArgumentException().isThrownBy(() -> this.processes.register("door", dead));
+	}
+
+	/** It is killed while its code runs on, so that its name is not free yet. */
+	@Test
+	void nobodyIsRegisteredAnyMoreWhenTheHolderIsDead() {
+		CountDownLatch running = new CountDownLatch(1);
+		AtomicBoolean goOn = new AtomicBoolean();
+		Pid holder = this.kernel.server((self, message) -> {
+			running.countDown();
+			while (!goOn.get()) {
+				Thread.onSpinWait();
+			}
+		});
+		this.processes.register("door", holder);
+		this.processes.send(holder, "run");
+		await().until(() -> running.getCount() == 0);
+		this.kernel.kill(holder);
+
+		assertThat(this.processes.whereis("door")).isEmpty();
+		assertThatIllegalArgumentException().isThrownBy(() -> this.processes.unregister("door"));
+		goOn.set(true);
 	}
 
 	@Test

@@ -33,7 +33,9 @@ class RaceTests {
 		String select = System.getProperty("races.select", usual) + "|" + PLANTED;
 		long start = System.nanoTime();
 		findings = new Races(mode, select, Path.of("target", "races").toAbsolutePath()).run();
-		System.out.println(findings.summary(mode, Duration.ofNanos(System.nanoTime() - start)));
+		Duration took = Duration.ofNanos(System.nanoTime() - start);
+		System.out.println(findings.summary(mode, took));
+		findings.save(mode, took, Path.of("target", "reliability", "races.jsonl"));
 	}
 
 	@Test

@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import tools.jackson.databind.json.JsonMapper;
 import org.openjdk.jcstress.Main;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.infra.Status;
@@ -73,6 +76,19 @@ record Races(Mode mode, String select, Path directory) {
 			return "races %s: %d tests, %,d samples, %d forbidden, %d errors in %d s".formatted(
 					mode.name().toLowerCase(Locale.ROOT), this.races.size(), this.samples, this.forbidden.size(),
 					this.errors.size(), took.toSeconds());
+		}
+
+		/** One JSON line for the scoreboard. */
+		void save(Mode mode, Duration took, Path file) throws IOException {
+			Map<String, Object> figures = new LinkedHashMap<>();
+			figures.put("mode", mode.name().toLowerCase(Locale.ROOT));
+			figures.put("races", this.races.size());
+			figures.put("samples", this.samples);
+			figures.put("forbidden", this.forbidden.keySet());
+			figures.put("errors", this.errors.size());
+			figures.put("seconds", took.toSeconds());
+			Files.createDirectories(file.getParent());
+			Files.writeString(file, new JsonMapper().writeValueAsString(figures) + "\n");
 		}
 
 	}

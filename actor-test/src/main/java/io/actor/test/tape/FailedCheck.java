@@ -17,7 +17,7 @@ public record FailedCheck(Class<?> kind, @Nullable StackTraceElement place) {
 	private static final List<String> ON_BEHALF = List.of("java.", "jdk.", "org.assertj.", "org.junit.",
 			"org.opentest4j.", "io.actor.test.tape.Choices", "io.actor.test.Probe", "io.actor.test.World");
 
-	/** The check behind a failure. */
+	/** The check that this exception, or error, came from. */
 	public static FailedCheck of(Throwable failure) {
 		if (failure instanceof VirtualMachineError) {
 			return new FailedCheck(failure.getClass(), null);

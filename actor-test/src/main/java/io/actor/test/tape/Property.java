@@ -1,5 +1,9 @@
 package io.actor.test.tape;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +25,16 @@ import org.jspecify.annotations.Nullable;
  * another in each run. A failing case is made as small as possible and told with the
  * command that repeats it. {@code -Dsim.seed=N} runs one seed and nothing else,
  * {@code -Dsim.fresh=N} makes the fresh seeds begin there, {@code -Dsim.effort=N} takes
- * so many times as many of them.
+ * so many times as many of them. The smallest failing case is stored as a file, which
+ * {@code -Dsim.tape=FILE} plays again.
  */
 public final class Property {
 
 	private static final System.Logger LOGGER = System.getLogger(Property.class.getName());
 
 	private static final String PURPOSE = "case";
+
+	private static final Path TAPES = Path.of("target", "tapes");
 
 	private static final int CASES = 100;
 
@@ -40,6 +47,8 @@ public final class Property {
 	private final int fixed;
 
 	private final int fresh;
+
+	private final ShrinkBudget budget;
 
 	/** A property over one stream of choices. */
 	@FunctionalInterface
@@ -75,10 +84,11 @@ public final class Property {
 
 	}
 
-	private Property(String name, int fixed, int fresh) {
+	private Property(String name, int fixed, int fresh, ShrinkBudget budget) {
 		this.name = name;
 		this.fixed = fixed;
 		this.fresh = fresh;
+		this.budget = budget;
 	}
 
 	/**
@@ -89,7 +99,7 @@ public final class Property {
 		if (name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
 			throw new IllegalArgumentException("The name of a property has no blanks: '" + name + "'");
 		}
-		return new Property(name, CASES, CASES);
+		return new Property(name, CASES, CASES, new ShrinkBudget(SHRINK_ATTEMPTS, SHRINK_TIME, System::nanoTime));
 	}
 
 	/** Checks a property with so many fixed and as many fresh cases. */
@@ -99,12 +109,17 @@ public final class Property {
 
 	/** The same with so many fixed and as many fresh cases. */
 	public Property cases(int each) {
-		return new Property(this.name, each, each);
+		return new Property(this.name, each, each, this.budget);
 	}
 
 	/** The same with another number of fresh cases. */
 	public Property fresh(int count) {
-		return new Property(this.name, this.fixed, count);
+		return new Property(this.name, this.fixed, count, this.budget);
+	}
+
+	/** The same with another budget to make a failing case small. */
+	public Property shrinking(ShrinkBudget most) {
+		return new Property(this.name, this.fixed, this.fresh, most);
 	}
 
 	/**
@@ -118,7 +133,8 @@ public final class Property {
 
 	/** As {@link #check(Body)}, for a property that needs more than one purpose. */
 	public void checkTape(TapeBody body) {
-		Optional<Counterexample> found = search(seeds(), body);
+		String stored = System.getProperty("sim.tape");
+		Optional<Counterexample> found = (stored != null) ? play(Path.of(stored), body) : search(seeds(), body);
 		if (found.isPresent()) {
 			throw new AssertionError(tell(found.get()), found.get().cause());
 		}
@@ -129,10 +145,15 @@ public final class Property {
 	 * for tests that a property finds what it should.
 	 */
 	public Optional<Counterexample> search(Body body) {
-		return search(range(0, this.fixed), (tape) -> body.check(tape.choices(PURPOSE)));
+		return searchTape((tape) -> body.check(tape.choices(PURPOSE)));
 	}
 
-	private static Optional<Counterexample> search(List<Long> seeds, TapeBody body) {
+	/** As {@link #search(Body)}, for a property that needs more than one purpose. */
+	public Optional<Counterexample> searchTape(TapeBody body) {
+		return search(range(0, this.fixed), body);
+	}
+
+	private Optional<Counterexample> search(List<Long> seeds, TapeBody body) {
 		for (long seed : seeds) {
 			Tape tape = Tape.of(seed);
 			Throwable failure = failure(body, tape);
@@ -143,11 +164,25 @@ public final class Property {
 		return Optional.empty();
 	}
 
-	private static Counterexample shrink(long seed, Recording original, FailedCheck check, TapeBody body) {
+	private Optional<Counterexample> play(Path file, TapeBody body) {
+		Recording recording;
+		try {
+			recording = Recording.read(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		Tape tape = Tape.replay(recording);
+		Throwable failure = failure(body, tape);
+		return (failure == null) ? Optional.empty()
+				: Optional.of(shrink(recording.seed(), tape.recording(), FailedCheck.of(failure), body));
+	}
+
+	private Counterexample shrink(long seed, Recording original, FailedCheck check, TapeBody body) {
 		Shrunk smallest = Shrinker.shrink(original, (tape) -> {
 			Throwable again = failure(body, tape);
 			return again != null && FailedCheck.of(again).equals(check);
-		}, new ShrinkBudget(SHRINK_ATTEMPTS, SHRINK_TIME, System::nanoTime));
+		}, this.budget);
 		Tape telling = Tape.telling(smallest.recording());
 		Throwable cause = failure(body, telling);
 		if (cause == null) {
@@ -191,8 +226,23 @@ public final class Property {
 	}
 
 	private String tell(Counterexample found) {
-		return "Property " + this.name + " does not hold for seed " + found.seed() + "\n  repeat: mvn test -Dtest="
-				+ test() + " -Dsim.seed=" + found.seed() + "\n" + found.describe();
+		String test = "mvn test -Dtest=" + test();
+		String smallest = store(found).map((file) -> "\n  smallest: " + test + " -Dsim.tape=" + file).orElse("");
+		return "Property " + this.name + " does not hold for seed " + found.seed() + "\n  repeat: " + test
+				+ " -Dsim.seed=" + found.seed() + smallest + "\n" + found.describe();
+	}
+
+	/** Where the smallest case lies from now on; nowhere if it cannot be written. */
+	private Optional<Path> store(Counterexample found) {
+		Path file = TAPES.resolve(this.name + "-" + found.seed() + ".tape");
+		try {
+			Files.createDirectories(TAPES);
+			found.smallest().recording().write(file);
+			return Optional.of(file);
+		}
+		catch (IOException ex) {
+			return Optional.empty();
+		}
 	}
 
 	/**

@@ -95,6 +95,17 @@ final class Arena {
 		return found;
 	}
 
+	/** Runs code of a workload's process; if it fails, the workload itself is wrong. */
+	void guard(Runnable code) {
+		try {
+			code.run();
+		}
+		catch (RuntimeException ex) {
+			violated("workload", ex + " at " + ex.getStackTrace()[0]);
+			throw ex;
+		}
+	}
+
 	/** Fails if an invariant was found not to hold. */
 	void throwViolation() {
 		if (this.violation != null) {

@@ -92,6 +92,8 @@ final class Neighbours implements NodeListener {
 
 	@Override
 	public void nodeUp(PeerInfo peer) {
+		this.arena.note(this.node.name(), () -> "sees " + peer.name() + " up, creation " + peer.creation()
+				+ (peer.outbound() ? ", which it called" : ", which called"));
 		Seen known = seen(peer.name());
 		if (known.up) {
 			this.arena.violated("DC-S1", this.alive + " sees " + peer.name() + " come up with creation "
@@ -106,6 +108,7 @@ final class Neighbours implements NodeListener {
 
 	@Override
 	public void nodeDown(PeerInfo peer, String reason) {
+		this.arena.note(this.node.name(), () -> "sees " + peer.name() + " down: " + reason);
 		Seen known = seen(peer.name());
 		if (!known.up || known.creation != peer.creation()) {
 			this.arena.violated("DC-S1", this.alive + " sees " + peer.name() + " go down with creation "

@@ -102,7 +102,7 @@ final class RemoteTraffic implements Workload {
 	@Override
 	public void nodeStarted(Arena arena, String alive, Node node) {
 		Neighbours neighbours = new Neighbours(arena, alive, node);
-		Pid sink = node.spawn((self) -> receive(arena, self, alive, neighbours));
+		Pid sink = node.spawn((self) -> arena.guard(() -> receive(arena, self, alive, neighbours)));
 		neighbours.tell(sink);
 		Choices choices = arena.choices(name());
 		int count = this.heavy ? choices.between(1, 2) : 1 + choices.below(3);
@@ -110,7 +110,7 @@ final class RemoteTraffic implements Workload {
 			Sending sending = new Sending(alive);
 			this.senders.add(sending);
 			long budget = budget(arena) / count / arena.profile().nodes();
-			node.spawn((self) -> send(arena, self, sending, neighbours, budget));
+			node.spawn((self) -> arena.guard(() -> send(arena, self, sending, neighbours, budget)));
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 
 import io.actor.node.Node;
 import io.actor.test.World;
+import io.actor.test.simulation.NetworkWeather;
 import io.actor.test.tape.Choices;
 import io.actor.test.tape.Tape;
 
@@ -100,6 +101,12 @@ final class Run implements AutoCloseable {
 		this.peace = true;
 		this.arena.calm();
 		this.world.heal();
+		NetworkWeather weather = this.profile.weather();
+		// Delays stay; what would break connections for ever does not.
+		this.world.simulation()
+			.network()
+			.weather(new NetworkWeather(weather.minDelay(), weather.meanDelay(), 0, 0, weather.splitPercent(), 0, 0,
+					weather.window()));
 		List.copyOf(this.absent).forEach(this::start);
 		this.profile.workloads().forEach((workload) -> workload.calm(this.arena));
 	}

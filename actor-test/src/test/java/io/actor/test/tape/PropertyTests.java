@@ -25,7 +25,7 @@ class PropertyTests {
 
 		Property.named("test.holds").cases(30).fresh(20).check((_) -> cases.incrementAndGet());
 
-		assertThat(cases).hasValue(50);
+		assertThat(cases).hasValue(30 + 20 * Integer.getInteger("sim.effort", 1));
 	}
 
 	@Test
@@ -105,6 +105,28 @@ class PropertyTests {
 		}
 
 		assertThat(drawn).containsExactly(Tape.of(77).choices("case").below(1000));
+	}
+
+	@Test
+	@ResourceLock(Resources.SYSTEM_PROPERTIES)
+	void theSmallestCaseIsStoredAndCanBePlayed() {
+		Property property = Property.named("test.stored").shrinking(ShrinkBudget.ofAttempts(5000));
+		String message = assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> property.check(PropertyTests::smallSums))
+			.actual()
+			.getMessage();
+		String file = message.replaceAll("(?s).*-Dsim.tape=(\\S+)\n.*", "$1");
+		assertThat(Path.of(file)).exists();
+		List<List<Integer>> played = new ArrayList<>();
+		System.setProperty("sim.tape", file);
+		try {
+			property.check((choices) -> played.add(choices.list(20, () -> choices.below(3000))));
+		}
+		finally {
+			System.clearProperty("sim.tape");
+		}
+
+		assertThat(played).containsExactly(List.of(1001));
 	}
 
 	@Test

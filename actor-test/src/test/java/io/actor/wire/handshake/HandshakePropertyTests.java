@@ -1,10 +1,7 @@
 package io.actor.wire.handshake;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import io.actor.test.tape.Choices;
 import io.actor.test.tape.Counterexample;
@@ -17,7 +14,6 @@ import io.actor.wire.handshake.HandshakeMessage.OldSendName;
 import io.actor.wire.handshake.HandshakeMessage.Reply;
 import io.actor.wire.handshake.HandshakeMessage.SendName;
 import io.actor.wire.handshake.HandshakeMessage.StatusText;
-import io.actor.wire.handshake.HandshakeStep.Established;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,63 +28,6 @@ class HandshakePropertyTests {
 	private static final Cookie COOKIE = Cookie.of("right");
 
 	private static final DistributionFlags FULL = DistributionFlags.HIDDEN_NODE;
-
-	/** One end: what it has to say, and what became of it. */
-	private static final class End {
-
-		private final Handshake handshake;
-
-		private final ByteArrayOutputStream due = new ByteArrayOutputStream();
-
-		private Optional<Established> up = Optional.empty();
-
-		private Optional<HandshakeException> down = Optional.empty();
-
-		private boolean sawClose;
-
-		End(Handshake handshake) {
-			this.handshake = handshake;
-			this.due.writeBytes(handshake.start());
-		}
-
-		/** Takes a piece; a side that is up or down takes nothing more. */
-		void receive(ByteBuffer piece) {
-			if (this.up.isPresent() || this.down.isPresent()) {
-				return;
-			}
-			try {
-				HandshakeStep step = this.handshake.receive(piece);
-				this.due.writeBytes(step.output());
-				if (step instanceof Established established) {
-					this.up = Optional.of(established);
-					assertThat(piece.hasRemaining()).isFalse();
-				}
-			}
-			catch (HandshakeException ex) {
-				this.down = Optional.of(ex);
-				this.due.writeBytes(ex.farewell());
-			}
-		}
-
-		void peerClosed() {
-			if (this.up.isEmpty() && this.down.isEmpty()) {
-				this.down = Optional.of(this.handshake.peerClosed());
-			}
-			this.sawClose = true;
-		}
-
-		byte[] take() {
-			byte[] bytes = this.due.toByteArray();
-			this.due.reset();
-			return bytes;
-		}
-
-		@Override
-		public String toString() {
-			return this.up.map(Object::toString).orElse(this.down.map(Object::toString).orElse("waiting"));
-		}
-
-	}
 
 	@Test
 	void bothSidesAreUpOrNeitherIs() {
@@ -116,9 +55,9 @@ class HandshakePropertyTests {
 		int challenge = choices.anyInt();
 		int other = choices.anyInt();
 		int creation = 1 + choices.below(Integer.MAX_VALUE);
-		End anna = new End(new InitiatorHandshake(new LocalNode(ANNA, creation, annas, demanded), BERT, COOKIE,
-				challenge, () -> true, (_) -> false, prefix));
-		End bert = new End(new AcceptorHandshake(new LocalNode(BERT, 1, berts, demanded),
+		HandshakeEnd anna = new HandshakeEnd(new InitiatorHandshake(new LocalNode(ANNA, creation, annas, demanded),
+				BERT, COOKIE, challenge, () -> true, (_) -> false, prefix));
+		HandshakeEnd bert = new HandshakeEnd(new AcceptorHandshake(new LocalNode(BERT, 1, berts, demanded),
 				(_) -> sameCookie ? COOKIE : Cookie.of("wrong"), other, (_, _) -> ConnectionStatus.OK, (_) -> false,
 				prefix));
 
@@ -141,14 +80,14 @@ class HandshakePropertyTests {
 	}
 
 	/** Carries bytes to and fro until nothing is due; then whoever failed has closed. */
-	private static void converse(Choices choices, End anna, End bert) {
+	private static void converse(Choices choices, HandshakeEnd anna, HandshakeEnd bert) {
 		boolean any = true;
 		while (any) {
 			any = carry(choices, anna, bert) | carry(choices, bert, anna);
 		}
 	}
 
-	private static boolean carry(Choices choices, End from, End to) {
+	private static boolean carry(Choices choices, HandshakeEnd from, HandshakeEnd to) {
 		byte[] bytes = from.take();
 		Pieces.of(choices, bytes).forEach(to::receive);
 		boolean closes = from.down.isPresent() && !to.sawClose;
@@ -213,7 +152,7 @@ class HandshakePropertyTests {
 		Property.named("handshake.table").cases(1500).check((choices) -> {
 			int role = choices.below(3);
 			List<List<Kind>> right = List.of(OF_INITIATOR, OF_ACCEPTOR, OF_ACCEPTOR_THAT_IS_CONNECTED).get(role);
-			End end = new End((role == 0)
+			HandshakeEnd end = new HandshakeEnd((role == 0)
 					? new InitiatorHandshake(new LocalNode(ANNA, 1), BERT, COOKIE, 1111, () -> true, (_) -> false,
 							LengthPrefix.U16)
 					: new AcceptorHandshake(new LocalNode(BERT, 2), (_) -> COOKIE, 2222,

@@ -1,0 +1,155 @@
+package io.actor.test.reliability;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Writes docs/reliability-scoreboard.md from the figures the suites of this build have
+ * left. Run by the deep lane, at its end.
+ */
+class ScoreboardPage {
+
+	private static final Path PAGE = Path.of("..", "docs", "reliability-scoreboard.md");
+
+	private static final Path CORE = Path.of("..", "actor-core", "target");
+
+	private final StringBuilder text = new StringBuilder();
+
+	@Test
+	void theFiguresOfThisBuildAreWritten() throws Exception {
+		this.text
+			.append("""
+					# Reliability scoreboard
+
+					Written by `mvn -Pdeep verify` from what its suites measured, never by hand. What the figures mean is told in
+					[reliability.md](reliability.md).
+
+					""");
+		this.text.append("Run of ")
+			.append(LocalDate.now(ZoneOffset.UTC))
+			.append(", commit `")
+			.append(commit())
+			.append("`, Java ")
+			.append(Runtime.version())
+			.append(", ")
+			.append(ManagementFactory.getOperatingSystemMXBean().getAvailableProcessors())
+			.append(" cores.\n\n");
+		simulation();
+		planted();
+		models();
+		races();
+		mutation();
+		Files.writeString(PAGE, this.text.toString().stripTrailing() + "\n");
+		assertThat(Scoreboard.read("simulation")).isNotEmpty();
+	}
+
+	private void simulation() {
+		List<List<Object>> rows = new ArrayList<>();
+		for (Map<String, Object> line : Scoreboard.read("simulation")) {
+			rows.add(List.of(line.get("suite"), line.get("mode"), line.get("seconds"), line.get("runs"),
+					line.get("steps"), line.get("virtualSeconds"), line.get("virtualToReal"),
+					line.get("marksReached") + " / " + line.get("marks")));
+		}
+		table("Simulated runs", List.of("suite", "mode", "real s, 2 threads", "runs", "steps", "virtual s",
+				"virtual : real", "situations reached"), rows);
+	}
+
+	private void planted() {
+		List<List<Object>> rows = new ArrayList<>();
+		for (Map<String, Object> line : Scoreboard.read("planted")) {
+			rows.add(List.copyOf(line.values().stream().map(String::valueOf).toList()));
+		}
+		List<Map<String, Object>> lines = Scoreboard.read("planted");
+		if (!lines.isEmpty()) {
+			table("Planted faults", List.copyOf(lines.getFirst().keySet()), rows);
+		}
+	}
+
+	private void models() {
+		List<List<Object>> rows = new ArrayList<>();
+		for (Map<String, Object> line : Scoreboard.read("properties")) {
+			rows.add(List.of(line.get("property"), line.get("cases")));
+		}
+		table("Properties against models", List.of("property", "cases"), rows);
+	}
+
+	private void races() {
+		List<List<Object>> rows = new ArrayList<>();
+		for (Map<String, Object> line : Scoreboard.read(CORE.resolve("reliability").resolve("races.jsonl"))) {
+			rows.add(List.of(line.get("mode"), line.get("races"), line.get("samples"), line.get("forbidden"),
+					line.get("errors"), line.get("seconds")));
+		}
+		table("Races under jcstress (the planted one is forbidden, and found)",
+				List.of("mode", "tests", "samples", "with forbidden outcomes", "errors", "s"), rows);
+	}
+
+	/** PIT leaves a line for each mutant: file, class, mutator, method, line, status. */
+	private void mutation() throws IOException {
+		Path reports = CORE.resolve("pit-reports");
+		List<List<Object>> rows = new ArrayList<>();
+		if (Files.isDirectory(reports)) {
+			try (Stream<Path> packages = Files.list(reports)) {
+				for (Path each : packages.sorted().toList()) {
+					Path mutants = each.resolve("mutations.csv");
+					if (Files.exists(mutants)) {
+						rows.add(score(each.getFileName().toString(), Files.readAllLines(mutants)));
+					}
+				}
+			}
+		}
+		table("Mutation tests", List.of("package", "mutants", "killed", "percent"), rows);
+	}
+
+	private static List<Object> score(String name, List<String> mutants) {
+		long killed = mutants.stream()
+			.map((line) -> line.split(",")[5])
+			.filter((status) -> !status.equals("SURVIVED") && !status.equals("NO_COVERAGE"))
+			.count();
+		return List.of("io.actor." + name, mutants.size(), killed,
+				String.format(Locale.ROOT, "%.1f", 100.0 * killed / mutants.size()));
+	}
+
+	private void table(String title, List<?> columns, List<? extends List<?>> rows) {
+		this.text.append("## ").append(title).append("\n\n");
+		if (rows.isEmpty()) {
+			this.text.append("Not part of this run.\n\n");
+			return;
+		}
+		row(columns);
+		row(columns.stream().map((column) -> "---").toList());
+		rows.forEach(this::row);
+		this.text.append('\n');
+	}
+
+	private void row(List<?> cells) {
+		this.text.append("| ");
+		for (Object cell : cells) {
+			this.text
+				.append((cell instanceof Number number) ? String.format(Locale.ROOT, "%,d", number.longValue()) : cell)
+				.append(" | ");
+		}
+		this.text.setLength(this.text.length() - 1);
+		this.text.append('\n');
+	}
+
+	private static String commit() throws IOException, InterruptedException {
+		Process git = new ProcessBuilder("git", "rev-parse", "--short", "HEAD").start();
+		String printed = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+		return (git.waitFor() == 0) ? printed : "unknown";
+	}
+
+}
