@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlantedClasses extends ClassLoader {
 
-	private static final Path SOURCES = Path.of("..", "actor-core", "src", "main", "java");
+	private static final String KIT = "io/actor/test/";
 
 	private final Map<String, byte[]> changed;
 
@@ -55,8 +55,9 @@ final class PlantedClasses extends ClassLoader {
 
 	/** The text of the file a fault changes. */
 	static String source(PlantedFault fault) {
+		String module = fault.source().startsWith(KIT) ? "actor-test" : "actor-core";
 		try {
-			return Files.readString(SOURCES.resolve(fault.source()));
+			return Files.readString(Path.of("..", module, "src", "main", "java").resolve(fault.source()));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
