@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import io.actor.gen.CallException;
 import io.actor.group.GroupJoined;
 import io.actor.group.GroupLeft;
 import io.actor.group.GroupMonitor;
 import io.actor.node.Node;
+import io.actor.node.NodeState;
 import io.actor.process.ExitReason;
 import io.actor.process.Process;
 import io.actor.term.Pid;
@@ -65,13 +67,13 @@ final class GroupChurn implements Workload {
 		Map<String, Map<Pid, Integer>> here = new TreeMap<>();
 		this.asked.put(alive, here);
 		this.atWork.add(alive);
-		node.spawn((self) -> arena.guard(() -> drive(arena, self, alive, node, here)));
+		node.spawn((self) -> arena.guard(() -> untilStopped(node, () -> drive(arena, self, alive, node, here))));
 		Neighbours neighbours = new Neighbours(arena, alive, node);
 		for (String group : GROUPS) {
 			if (arena.choices(name()).chance(0.7)) {
 				Folded fold = new Folded(node, alive, group);
 				this.folded.add(fold);
-				node.spawn((self) -> arena.guard(() -> fold(arena, self, fold, neighbours)));
+				node.spawn((self) -> arena.guard(() -> untilStopped(node, () -> fold(arena, self, fold, neighbours))));
 			}
 		}
 	}
@@ -81,6 +83,18 @@ final class GroupChurn implements Workload {
 		this.asked.remove(alive);
 		this.atWork.remove(alive);
 		this.folded.removeIf((each) -> each.alive.equals(alive));
+	}
+
+	/** A node that stops has no groups any more before its last processes end. */
+	private static void untilStopped(Node node, Runnable code) {
+		try {
+			code.run();
+		}
+		catch (CallException ex) {
+			if (node.state() == NodeState.UP) {
+				throw ex;
+			}
+		}
 	}
 
 	private void drive(Arena arena, Process self, String alive, Node node, Map<String, Map<Pid, Integer>> here) {
