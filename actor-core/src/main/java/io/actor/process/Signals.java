@@ -1,5 +1,6 @@
 package io.actor.process;
 
+import io.actor.scheduler.Interleave;
 import io.actor.term.Destination;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
@@ -50,6 +51,7 @@ final class Signals {
 			return;
 		}
 		Relations related = target.relations();
+		Interleave.point();
 		synchronized (related) {
 			// Not linked any more: unlinked meanwhile, the signal is stale. Delivered
 			// under the lock, so that none comes after an unlink has returned.
@@ -164,6 +166,7 @@ final class Signals {
 		if (outer.ended() || inner.ended()) {
 			return false;
 		}
+		Interleave.point();
 		synchronized (outer) {
 			synchronized (inner) {
 				if (!first.owns(outer) || !second.owns(inner)) {
@@ -229,6 +232,7 @@ final class Signals {
 				related.addMonitor(ref, target, (target instanceof Pid pid) ? pid : null);
 			}
 		}
+		Interleave.point();
 		watch(self.pid(), target, ref);
 		return ref;
 	}
@@ -250,6 +254,7 @@ final class Signals {
 		}
 		Process process = this.processes.findLocal(target);
 		Relations watched = (process != null) ? process.relations() : Relations.ENDED;
+		Interleave.point();
 		synchronized (watched) {
 			if (!watched.ended() && process != null && process.owns(watched)) {
 				watched.addWatcher(ref, watcher, target);
@@ -271,6 +276,7 @@ final class Signals {
 		if (monitored == null) {
 			return false;
 		}
+		Interleave.point();
 		unwatch(self.pid(), monitored.target(), ref);
 		return true;
 	}
@@ -312,6 +318,7 @@ final class Signals {
 			return;
 		}
 		Relations related = process.relations();
+		Interleave.point();
 		synchronized (related) {
 			// Demonitored meanwhile, or it has fired: at most one Down for a reference.
 			// Delivered under the lock: when a demonitor finds the monitor gone, the Down

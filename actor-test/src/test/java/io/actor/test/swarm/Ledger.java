@@ -50,7 +50,9 @@ final class Ledger {
 		final Word word;
 
 		/** Whether it may be dropped because its receiver can switch the address off. */
-		private final boolean droppable;
+		private boolean droppable;
+
+		private boolean awaited = true;
 
 		private long completed = Long.MAX_VALUE;
 
@@ -112,7 +114,7 @@ final class Ledger {
 			if (sent.word.equals(word)) {
 				each.remove();
 				this.taken.add(word);
-				this.outstanding--;
+				forgo(sent);
 				if (passed) {
 					this.site.mark(Marks.MESSAGES_PASSED_OVER);
 				}
@@ -123,7 +125,7 @@ final class Ledger {
 			}
 			else if (sent.droppable) {
 				each.remove();
-				this.outstanding--;
+				forgo(sent);
 			}
 			else {
 				throw this.site.violated(passed ? "MB-S5" : "MB-S1",
@@ -174,7 +176,7 @@ final class Ledger {
 				}
 			}
 			// What the sender was killed in the middle of was never sent.
-			this.outstanding -= queue.size();
+			queue.forEach(this::forgo);
 			this.ways.remove(way);
 		}
 		this.closed.add(way);
@@ -185,11 +187,46 @@ final class Ledger {
 		List<Way> lost = new ArrayList<>();
 		this.ways.forEach((way, queue) -> {
 			if (way.to() == receiver) {
-				this.outstanding -= queue.size();
+				queue.forEach(this::forgo);
 				lost.add(way);
 			}
 		});
 		lost.forEach(this.ways::remove);
+	}
+
+	/**
+	 * A sender has ended; what it was in the middle of sending may or may not come.
+	 */
+	void uncertain(int sender) {
+		this.ways.forEach((way, queue) -> {
+			if (way.from() == sender) {
+				queue.stream().filter((sent) -> sent.completed == Long.MAX_VALUE).forEach((sent) -> {
+					sent.droppable = true;
+					forgo(sent);
+				});
+			}
+		});
+	}
+
+	private void forgo(Sent sent) {
+		if (sent.awaited) {
+			sent.awaited = false;
+			this.outstanding--;
+		}
+	}
+
+	/** Whether it has been taken. */
+	boolean hasTaken(Sent sent) {
+		return this.taken.contains(sent.word);
+	}
+
+	/** It has not been taken and will not be: if it comes all the same, that is wrong. */
+	void dropped(Sent sent) {
+		forgo(sent);
+		Queue<Sent> queue = this.ways.get(new Way(sent.word.from(), sent.word.to()));
+		if (queue != null) {
+			queue.remove(sent);
+		}
 	}
 
 	/** Messages sent and not taken. */

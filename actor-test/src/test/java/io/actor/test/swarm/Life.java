@@ -133,15 +133,14 @@ final class Life {
 	/** One of the causes of this reason must have had nothing fatal before it. */
 	private void checkCause() {
 		List<Cause> matching = this.causes.stream().filter((cause) -> cause.fatal.equals(this.reason)).toList();
-		if (this.explained.test(this.reason)) {
-			return;
-		}
-		if (matching.isEmpty()) {
-			throw this.site.violated("PR-S2",
-					this + " has ended with " + this.reason + " for " + this.seenBy + ", which nobody wanted");
-		}
-		if (matching.stream().allMatch((cause) -> toldBefore(cause.begun))) {
-			throw this.site.violated("PR-S7", this + " has ended with " + this.reason + ", but not first");
+		if (!this.explained.test(this.reason)) {
+			if (matching.isEmpty()) {
+				throw this.site.violated("PR-S2",
+						this + " has ended with " + this.reason + " for " + this.seenBy + ", which nobody wanted");
+			}
+			if (matching.stream().allMatch((cause) -> toldBefore(cause.begun))) {
+				throw this.site.violated("PR-S7", this + " has ended with " + this.reason + ", but not first");
+			}
 		}
 		long told = this.causes.stream().mapToLong((cause) -> cause.completedAt).min().orElse(Long.MAX_VALUE);
 		if (this.site.exact() && told < this.site.now()) {

@@ -81,12 +81,12 @@ final class MonitorChurn extends LocalWorkload {
 		@Override
 		void begin() {
 			int watching = this.choices.between(1, 4);
-			int count = this.choices.between(1, 4 * size());
+			int count = this.choices.between(1, 10 * size());
 			for (int i = 0; i < watching; i++) {
 				int me = -1 - i;
 				Map<Ref, Watch> mine = new HashMap<>();
 				this.watches.add(mine);
-				int steps = this.choices.between(1, 12 * size());
+				int steps = this.choices.between(1, 30 * size());
 				this.watchers.add(spawn((self) -> watch(self, me, mine, steps)));
 			}
 			spawn((self) -> lead(self, count));
@@ -283,6 +283,8 @@ final class MonitorChurn extends LocalWorkload {
 					throw violated("PR-S1", "watcher " + pid + " has ended");
 				}
 			});
+			this.targets.stream().filter((life) -> !processes().isAlive(life.pid))
+				.forEach((life) -> this.ledger.uncertain(life.number));
 			return this.finished && this.ledger.outstanding() == 0 && silent() == 0;
 		}
 

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 final class ProcessWorkloads {
 
 	static final List<Supplier<Workload>> ALL = List.of(MailboxTraffic::new, ExitRaces::new, ExitTable::new,
-			MonitorChurn::new);
+			MonitorChurn::new, LinkStorm::new, AliasChurn::new);
 
 	private ProcessWorkloads() {
 	}
