@@ -12,6 +12,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.LI_Result;
 import org.openjdk.jcstress.infra.results.LLLL_Result;
 import org.openjdk.jcstress.infra.results.LLL_Result;
+import org.openjdk.jcstress.infra.results.Z_Result;
 
 /** A process is told to end by several at once, or ends while something is done to it. */
 public final class ExitRaces {
@@ -206,6 +207,60 @@ public final class ExitRaces {
 				this.told++;
 			}
 
+		}
+
+	}
+
+	/**
+	 * A killed process goes on sending while it is ended by force: none of its messages
+	 * follows its Down (LM-S5). The clock is moved at once here, so the ten milliseconds
+	 * that pass between kill and force in production are missing, and with them the
+	 * certainty that the force sees a send begun. Outcome: whether a message came after
+	 * the Down.
+	 */
+	@JCStressTest
+	@Outcome(id = "false", expect = Expect.ACCEPTABLE, desc = "the Down is the last word")
+	@Outcome(id = "true", expect = Expect.ACCEPTABLE_INTERESTING, desc = "only without the grace of a kill")
+	@State
+	public static class ForcedSendRace {
+
+		private final Stage stage = new Stage();
+
+		private final Process receiver = this.stage.running();
+
+		private final Process sender = this.stage.processes.spawn((self) -> {
+			for (int i = 0; i < 20; i++) {
+				self.send(this.receiver.pid(), "message");
+			}
+		}, SpawnOptions.DEFAULT, null);
+
+		public ForcedSendRace() {
+			this.receiver.monitor(this.sender.pid());
+		}
+
+		@Actor
+		public void sender() {
+			this.stage.bench.work();
+		}
+
+		@Actor
+		public void force() {
+			this.stage.processes.exit(this.stage.processes.nobody(), this.sender.pid(), ExitReason.KILL);
+			this.stage.bench.advance(Duration.ofMillis(20));
+			this.stage.processes.tick();
+			this.stage.bench.work();
+		}
+
+		@Arbiter
+		public void order(Z_Result result) {
+			this.stage.processes.tick();
+			this.stage.bench.work();
+			this.receiver.fetch();
+			boolean ended = false;
+			for (Message each = this.receiver.after(null); each != null; each = this.receiver.after(each)) {
+				result.r1 |= ended;
+				ended |= each.body() instanceof Down;
+			}
 		}
 
 	}

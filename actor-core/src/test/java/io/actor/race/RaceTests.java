@@ -3,7 +3,6 @@ package io.actor.race;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.TreeMap;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,9 +21,12 @@ class RaceTests {
 	/** What is run with each build: one or two races of each part. */
 	private static final String SELECTED = "(MailboxRaces.(Idle|Wait|Offer|Close)|ScheduleRaces.(ServerState|Receive)"
 			+ "|ExitRaces.KillerPeer|LinkRaces.Unlink(Exit|Fatal)|MonitorRaces.Flush"
-			+ "|AddressRaces.(NameSuccession|AliasReply|SendTimer)|CallRaces.AnswerDeath|TimerCancel)Race";
+			+ "|AddressRaces.(NameSuccession|AliasReply|SendTimer)|CallRaces.(AnswerWait|CallKill)|TimerCancel)Race";
 
 	private static Races.Findings findings;
+
+	/** What was found in the race with a planted fault. */
+	private static String planted;
 
 	@BeforeAll
 	static void run() throws IOException, InterruptedException {
@@ -34,28 +36,25 @@ class RaceTests {
 		long start = System.nanoTime();
 		findings = new Races(mode, select, Path.of("target", "races").toAbsolutePath()).run();
 		Duration took = Duration.ofNanos(System.nanoTime() - start);
-		System.out.println(findings.summary(mode, took));
+		planted = findings.takePlanted(PLANTED).orElse("nothing");
+		System.out.println(findings.summary(mode, took) + "; planted fault: " + planted);
 		findings.save(mode, took, Path.of("target", "reliability", "races.jsonl"));
 	}
 
 	@Test
 	void noRaceEndsAsItMustNot() {
-		TreeMap<String, String> forbidden = new TreeMap<>(findings.forbidden());
-		forbidden.remove(PLANTED);
-
 		assertThat(findings.errors()).isEmpty();
-		assertThat(forbidden).isEmpty();
+		assertThat(findings.forbidden()).isEmpty();
 	}
 
 	@Test
 	void aMailboxThatForgetsToLookAgainIsFound() {
-		assertThat(findings.forbidden()).containsKey(PLANTED);
-		assertThat(findings.forbidden().get(PLANTED)).contains("idle with mail");
+		assertThat(planted).contains("idle with mail");
 	}
 
 	@Test
 	void eachRaceHasRunOftenEnoughToMeanSomething() {
-		assertThat(findings.races()).hasSizeGreaterThan(1);
+		assertThat(findings.races()).isNotEmpty();
 		assertThat(findings.samples() / findings.races().size()).isGreaterThan(5_000);
 	}
 

@@ -167,7 +167,7 @@ enum Fault {
 	},
 
 	/** The monotonic clocks of the nodes go at speeds that differ by up to a fifth. */
-	DRIFT(true, 60_000) {
+	DRIFT(false, 60_000) {
 		@Override
 		void prepare(Run run, Choices choices) {
 			run.world().clockRates(() -> choices.between(900, 1100));

@@ -30,7 +30,9 @@ final class Life {
 
 	private final List<Cause> causes = new ArrayList<>();
 
-	/** Whether something else explains such an end, as the end of one it is linked with. */
+	/**
+	 * Whether something else explains such an end, as the end of one it is linked with.
+	 */
 	private Predicate<ExitReason> explained = (why) -> false;
 
 	private ExitReason reason;

@@ -257,8 +257,9 @@ final class MonitorChurn extends LocalWorkload {
 			if (processes().isAlive(pid) || processes().info(pid).isPresent()) {
 				throw violated("PR-S7", down + " came and the process is still there");
 			}
-			if (processes().registeredNames().stream().anyMatch((each) -> processes().whereis(each).filter(pid::equals)
-				.isPresent())) {
+			if (processes().registeredNames()
+				.stream()
+				.anyMatch((each) -> processes().whereis(each).filter(pid::equals).isPresent())) {
 				throw violated("PR-S7", down + " came and the process still has a name");
 			}
 			if (watch.wasOver && !noproc) {

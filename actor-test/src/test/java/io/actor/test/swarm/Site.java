@@ -146,8 +146,7 @@ abstract class Site {
 
 	/** Whether time passes only when nothing can run. */
 	final boolean exact() {
-		return this.arena.profile().options().stepNanos() == 0
-				&& !this.arena.profile().faults().contains(Fault.PAUSE);
+		return this.arena.profile().options().stepNanos() == 0 && !this.arena.profile().faults().contains(Fault.PAUSE);
 	}
 
 	/** Whether nothing else runs that sends messages, has aliases or timers. */
