@@ -21,16 +21,16 @@ final class BehaviourFaults {
 					"acknowledge(result); Thread.yield(); io.actor.scheduler.Interleave.point();"),
 			server("a message overtakes the continuation of init", "ServerLoop", "if (first != null) {",
 					"if (first != null && message instanceof FirstStep) {"),
-			server("callers in the mailbox are not told of the end", "../process/Ending",
+			server("callers in the mailbox are not told of the end", "process/Ending",
 					"undelivered(incoming, reason); incoming = below;", "incoming = below;"),
-			server("a caller whose answer is owed is not told of the end", "../process/Ending",
+			server("a caller whose answer is owed is not told of the end", "process/Ending",
 					"taken.obligations().forEach((obligation) -> obligation.abandoned(reason));", ""),
 			server("an overtaken silence is told all the same", "ServerLoop",
 					"if (message instanceof Inactivity.Expired expired && expired.timer != timer) {",
 					"if (message instanceof Inactivity.Expired expired && expired.timer == null) {"),
 			server("a reply counts after the timeout", "PendingCall",
 					"if (this.outcome.compareAndSet(null, result)) { wake(); }", "this.outcome.set(result); wake();"),
-			server("the second cast is handled before the first", "../process/Mailbox", """
+			server("the second cast is handled before the first", "process/Mailbox", """
 					if (this.tail == null) {
 						this.head = first;
 					}
@@ -70,14 +70,17 @@ final class BehaviourFaults {
 					"limited.removeFirst();"),
 			supervisor("a restart that failed is not tried again", "SupervisorServer",
 					"each.restarting(); retry(each);", "each.restarting();"),
-			supervisor("children outlive a killed supervisor", "../gen/Servers",
+			supervisor("children outlive a killed supervisor", "gen/Servers",
 					"new SpawnOptions(parent != null, options.cpuBound(), false)",
 					"new SpawnOptions(false, options.cpuBound(), false)"),
-			life("a node that stops leaves processes behind", "this.runtime.killOthers();", ""),
-			life("a node that stops leaves its tree running", "this.runtime.stopApplication();", ""),
-			new PlantedFault("a start that failed leaves what it had begun", "SL", PlantedFault.CLUSTER,
-					"io/actor/node/Node.java", "catch (RuntimeException ex) { close(); throw ex; }",
-					"catch (RuntimeException ex) { throw ex; }"));
+			life("a node that stops leaves processes behind", PlantedFault.LOCAL, "node/Node",
+					"this.runtime.killOthers();", ""),
+			life("a node that stops does not stop its tree in order", PlantedFault.CLUSTER, "node/Node",
+					"this.runtime.stopApplication();", ""),
+			life("a node can be opened twice", PlantedFault.LOCAL, "node/Node",
+					"if (!this.opened.compareAndSet(false, true)) {", "if (this.state.get() == NodeState.DOWN) {"),
+			life("a tree that cannot start leaves what had started", PlantedFault.LOCAL, "supervisor/SupervisorServer",
+					"stopFrom(0); return failed(", "return failed("));
 
 	private BehaviourFaults() {
 	}
@@ -90,12 +93,12 @@ final class BehaviourFaults {
 		return new PlantedFault(id, "SV", PlantedFault.LOCAL, file("supervisor", type), original, replaced);
 	}
 
-	private static PlantedFault life(String id, String original, String replaced) {
-		return new PlantedFault(id, "SL", PlantedFault.CLUSTER, file("node", "Node"), original, replaced);
+	private static PlantedFault life(String id, String suite, String type, String original, String replaced) {
+		return new PlantedFault(id, "SL", suite, file("", type), original, replaced);
 	}
 
 	private static String file(String folder, String type) {
-		return "io/actor/" + (type.startsWith("../") ? type.substring(3) : folder + "/" + type) + ".java";
+		return "io/actor/" + (type.contains("/") ? type : folder + "/" + type) + ".java";
 	}
 
 }

@@ -53,8 +53,7 @@ class PlantedFaultTableTests {
 			figures.put("found by", this.first.map(Found::foundBy).orElse("nothing"));
 			figures.put("hunts that found it", hits() + " of " + this.seeds.length);
 			figures.put("median seeds", (median != Integer.MAX_VALUE) ? median : "-");
-			figures.put("events when shrunk",
-					this.small.map((told) -> String.valueOf(told.events())).orElse("-"));
+			figures.put("events when shrunk", this.small.map((told) -> String.valueOf(told.events())).orElse("-"));
 			return figures;
 		}
 
@@ -73,7 +72,8 @@ class PlantedFaultTableTests {
 			}
 		}
 		assertThat(rows.stream().filter((row) -> row.first().isEmpty()).map(Row::fault)).as("not found").isEmpty();
-		assertThat(rows.stream().filter((row) -> row.small().stream().anyMatch((small) -> !small.sound())).map(Row::fault))
+		assertThat(
+				rows.stream().filter((row) -> row.small().stream().anyMatch((small) -> !small.sound())).map(Row::fault))
 			.as("shrunk to a run that fails without the fault too")
 			.isEmpty();
 	}
@@ -88,8 +88,8 @@ class PlantedFaultTableTests {
 			first = first.isPresent() ? first : found;
 		}
 		Arrays.sort(seeds);
-		Optional<Small> small = first.isPresent()
-				? Optional.of(hunt.shrink(first.get(), SHRINK_ATTEMPTS, TIME)) : Optional.empty();
+		Optional<Small> small = first.isPresent() ? Optional.of(hunt.shrink(first.get(), SHRINK_ATTEMPTS, TIME))
+				: Optional.empty();
 		return new Row(fault, first, seeds, small);
 	}
 

@@ -26,13 +26,13 @@ class PlantedFaultTests {
 
 	/** One of each great group. */
 	static final List<PlantedFault> HANDFUL = List.of(ProcessFaults.KILL_TRAPPED, ProcessFaults.AFTER_CANCEL,
-			BehaviourFaults.TERMINATE_ON_KILL, ClusterFaults.OVERLAPPING, ClusterFaults.DOWN_TOO_EARLY,
+			BehaviourFaults.TERMINATE_ON_KILL, ClusterFaults.OLD_INCARNATION, ClusterFaults.DOWN_TOO_EARLY,
 			ClusterFaults.MEMBERS_STAY);
 
 	/** Nothing of the core: the simulator itself would not repeat its runs. */
 	private static final PlantedFault CHANCE = new PlantedFault("what is due at one time is ordered by chance", "MB",
-			PlantedFault.LOCAL, "io/actor/test/simulation/SimulatedTimers.java",
-			".thenComparingLong(Armed::number)", ".thenComparingInt(System::identityHashCode)");
+			PlantedFault.LOCAL, "io/actor/test/simulation/SimulatedTimers.java", ".thenComparingLong(Armed::number)",
+			".thenComparingInt(System::identityHashCode)");
 
 	@ParameterizedTest
 	@FieldSource("ACCEPTED")
@@ -82,7 +82,8 @@ class PlantedFaultTests {
 	void aFaultWhoseTextIsNotThereOnceIsRefused() {
 		PlantedFault fault = ProcessFaults.KILL_TRAPPED;
 		String source = PlantedClasses.source(fault);
-		assertThatIllegalStateException().isThrownBy(() -> fault.into(source + source)).withMessageContaining("2 times");
+		assertThatIllegalStateException().isThrownBy(() -> fault.into(source + source))
+			.withMessageContaining("2 times");
 		assertThatIllegalStateException().isThrownBy(() -> fault.into("")).withMessageContaining("0 times");
 	}
 

@@ -112,7 +112,6 @@ final class ProcessFaults {
 			life("a process that was told to end still sends", "Delivery", "sender.checkAlive(); Interleave.point();",
 					"Interleave.point();"),
 			life("an exit signal does not wake a waiting caller", "Process", "waiting.unpark();", ""),
-			life("an exit signal during a wait is lost", "Receive", "if (self.exitReason() == null) {", "if (true) {"),
 			DOWN_BEFORE_LAST_MESSAGE,
 			relations("a forced end does not wait for a send in progress", "Ending",
 					"if (turn != null && turn.sending()) {", "if (turn != null && turn.sending() && !killed.forced) {"),

@@ -93,8 +93,8 @@ class ScoreboardPage {
 			rows.add(List.of(line.get("mode"), line.get("races"), line.get("samples"), line.get("forbidden"),
 					line.get("errors"), line.get("seconds")));
 		}
-		table("Races under jcstress",
-				List.of("mode", "tests", "samples", "with forbidden outcomes", "errors", "s"), rows);
+		table("Races under jcstress", List.of("mode", "tests", "samples", "with forbidden outcomes", "errors", "s"),
+				rows);
 	}
 
 	/** PIT leaves a line for each mutant: file, class, mutator, method, line, status. */

@@ -131,7 +131,8 @@ final class AliasChurn extends LocalWorkload {
 			Question question = new Question();
 			this.answering++;
 			self.send(this.choices.oneOf(this.answerers), new Ask(me, self.pid(), alias, question));
-			Duration patience = this.choices.chance(0.2) ? millis(0, 40) : Duration.ofMillis(1L << this.choices.below(5));
+			Duration patience = this.choices.chance(0.2) ? millis(0, 40)
+					: Duration.ofMillis(1L << this.choices.below(5));
 			long end = now() + patience.toNanos();
 			while (now() < end && question.replies.stream().noneMatch((sent) -> sent.completedBefore(event()))) {
 				hear(self, me, Duration.ofNanos(end - now()));
@@ -171,8 +172,8 @@ final class AliasChurn extends LocalWorkload {
 			}
 			if (reply.byAlias()) {
 				this.taken++;
-				if (reply.question().closed && reply.question().replies.stream()
-					.noneMatch((sent) -> sent.word.equals(reply.word()))) {
+				if (reply.question().closed
+						&& reply.question().replies.stream().noneMatch((sent) -> sent.word.equals(reply.word()))) {
 					throw violated("LM-S8", me + " has got " + reply.word() + " through an alias that is off");
 				}
 			}
@@ -194,8 +195,8 @@ final class AliasChurn extends LocalWorkload {
 		void check() {
 			long dropped = dropped(DropReason.NO_ALIAS) - this.droppedBefore;
 			if (alone() && this.sent != this.taken + dropped) {
-				throw violated("MB-S4", this.sent + " replies were sent to aliases, " + this.taken + " taken and " + dropped
-						+ " dropped");
+				throw violated("MB-S4", this.sent + " replies were sent to aliases, " + this.taken + " taken and "
+						+ dropped + " dropped");
 			}
 		}
 

@@ -111,8 +111,9 @@ final class ExitTable extends LocalWorkload {
 				}
 			});
 			Pid from = (origin == Origin.LINK) ? peer : self.pid();
-			Pid subject = spawn((each) -> subject(each, cell, self.pid(), (origin == Origin.LINK) ? peer : null,
-					late, trapping), new SpawnOptions(false, false, late != trapping));
+			Pid subject = spawn(
+					(each) -> subject(each, cell, self.pid(), (origin == Origin.LINK) ? peer : null, late, trapping),
+					new SpawnOptions(false, false, late != trapping));
 			var monitor = self.monitor(subject);
 			self.receive(Told.class, (told) -> told.cell() == cell);
 			switch (origin) {

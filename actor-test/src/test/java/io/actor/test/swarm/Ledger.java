@@ -148,8 +148,7 @@ final class Ledger {
 		this.ways.forEach((way, queue) -> {
 			if (way.to() == by) {
 				for (Sent sent : queue) {
-					boolean there = sent.completed < begin
-							|| (this.site.exact() && sent.completedAt < this.site.now());
+					boolean there = sent.completed < begin || (this.site.exact() && sent.completedAt < this.site.now());
 					if (there && !sent.droppable && matching.test(sent.word)) {
 						throw this.site.violated("MB-L1", by + " gave up while " + sent.word + " was in its mailbox");
 					}
@@ -237,8 +236,8 @@ final class Ledger {
 	@Override
 	public String toString() {
 		List<String> missing = new ArrayList<>();
-		this.ways.values().forEach((queue) -> queue.stream().limit(3).forEach((sent) -> missing.add(
-				sent.word.toString())));
+		this.ways.values()
+			.forEach((queue) -> queue.stream().limit(3).forEach((sent) -> missing.add(sent.word.toString())));
 		return this.outstanding + " messages have not been taken: " + missing.subList(0, Math.min(5, missing.size()));
 	}
 

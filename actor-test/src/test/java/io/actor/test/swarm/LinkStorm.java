@@ -325,7 +325,8 @@ final class LinkStorm extends LocalWorkload {
 					this.ledger.lost(member.life.number);
 				}
 			}
-			return this.ledger.outstanding() == 0 && this.members.stream().noneMatch(this::expected) && unheard().isEmpty();
+			return this.ledger.outstanding() == 0 && this.members.stream().noneMatch(this::expected)
+					&& unheard().isEmpty();
 		}
 
 		/** Whether its end, or that of its work, is still to come. */

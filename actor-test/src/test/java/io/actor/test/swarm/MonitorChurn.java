@@ -284,7 +284,8 @@ final class MonitorChurn extends LocalWorkload {
 					throw violated("PR-S1", "watcher " + pid + " has ended");
 				}
 			});
-			this.targets.stream().filter((life) -> !processes().isAlive(life.pid))
+			this.targets.stream()
+				.filter((life) -> !processes().isAlive(life.pid))
 				.forEach((life) -> this.ledger.uncertain(life.number));
 			return this.finished && this.ledger.outstanding() == 0 && silent() == 0;
 		}
