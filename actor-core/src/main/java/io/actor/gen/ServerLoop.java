@@ -126,7 +126,7 @@ final class ServerLoop implements Behaviour {
 	}
 
 	private void ready(Process self, @Nullable Next next) {
-		acknowledge(new StartResult.Started(self.pid()));
+		acknowledge(new StartResult.Started(self.pid()), false);
 		switch (next) {
 			case null -> {
 			}
@@ -151,11 +151,11 @@ final class ServerLoop implements Behaviour {
 		self.exit(reason);
 	}
 
-	private void acknowledge(StartResult result) {
+	private void acknowledge(StartResult result, boolean died) {
 		StartAck waiting = this.ack;
 		this.ack = null;
 		if (waiting != null) {
-			waiting.accept(result);
+			waiting.accept(result, died);
 		}
 	}
 
@@ -312,6 +312,8 @@ final class ServerLoop implements Behaviour {
 					return;
 				}
 				case Next.After.Continue(Object with) -> {
+					// Told to end while the callback ran: no other one begins.
+					self.checkAlive();
 					try {
 						handling(with);
 						next = returned(server().handleContinue(with), "handleContinue");
@@ -343,8 +345,10 @@ final class ServerLoop implements Behaviour {
 
 	/**
 	 * Terminate, then the reply, then the end; in this order also if terminate throws.
+	 * Not if the process was told to end before: then nothing terminates.
 	 */
 	private void stop(Process self, ExitReason reason, @Nullable From from, @Nullable Object reply) {
+		self.checkAlive();
 		ExitReason last = terminate(self, reason);
 		if (from != null && reply != null) {
 			answer(self, from, reply);
@@ -401,7 +405,7 @@ final class ServerLoop implements Behaviour {
 		}
 		finally {
 			StartResult refused = this.refusal;
-			acknowledge((refused != null) ? refused : new StartResult.Failed(reason, null));
+			acknowledge((refused != null) ? refused : new StartResult.Failed(reason, null), refused == null);
 		}
 	}
 

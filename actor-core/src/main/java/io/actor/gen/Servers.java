@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.actor.process.Exit;
 import io.actor.process.ExitReason;
 import io.actor.process.Process;
 import io.actor.process.Processes;
@@ -42,22 +43,35 @@ public final class Servers {
 		}
 		try {
 			StartResult result = ack.await(processes, (limit != null) ? processes.deadline(limit) : 0, limit == null);
-			if (result != null) {
-				return result;
+			if (result == null) {
+				// The starter hears of it from the result alone, and when it is over.
+				if (parent != null) {
+					parent.unlink(process.pid());
+				}
+				processes.exit(process.pid(), process.pid(), ExitReason.KILL);
+				ack.await(processes, 0, true);
+				result = new StartResult.Failed(CallException.TIMEOUT, null);
 			}
-			// The starter hears of it from the result alone, and when it is over.
-			if (parent != null) {
-				parent.unlink(process.pid());
+			if (parent != null && ack.hasDied() && processes.trapsExits(parent.pid())) {
+				forgetExit(parent, process.pid());
 			}
-			processes.exit(process.pid(), process.pid(), ExitReason.KILL);
-			ack.await(processes, 0, true);
-			return new StartResult.Failed(CallException.TIMEOUT, null);
+			return result;
 		}
 		catch (InterruptedException ex) {
 			processes.exit(process.pid(), process.pid(), ExitReason.KILL);
 			Thread.currentThread().interrupt();
 			return new StartResult.Failed(ExitReason.named("interrupted"), null);
 		}
+	}
+
+	/**
+	 * A starter that traps exits hears of a failed start from its result alone, also of a
+	 * server that was ended in its init ({@code proc_lib:start_link/3}, OTP 26 and
+	 * later).
+	 */
+	private static void forgetExit(Process starter, Pid ended) {
+		starter.unlink(ended);
+		starter.receive(Exit.class, (exit) -> exit.from().equals(ended), Duration.ZERO);
 	}
 
 	/**

@@ -12,6 +12,9 @@ final class StartAck extends Wait {
 
 	private final AtomicReference<@Nullable StartResult> result = new AtomicReference<>();
 
+	/** Written before the result and read after it. */
+	private boolean died;
+
 	StartAck(Processes processes) {
 		super(processes);
 	}
@@ -21,8 +24,17 @@ final class StartAck extends Wait {
 		return this.result.get() != null;
 	}
 
-	/** The first outcome counts. */
-	void accept(StartResult outcome) {
+	/** Whether the link of a server that did not start may tell of its end. */
+	boolean hasDied() {
+		return this.died;
+	}
+
+	/**
+	 * The first outcome counts.
+	 * @param ended whether the server ends without having refused
+	 */
+	void accept(StartResult outcome, boolean ended) {
+		this.died = ended;
 		if (this.result.compareAndSet(null, outcome)) {
 			wake();
 		}

@@ -12,6 +12,7 @@ import io.actor.fixture.Probe;
 import io.actor.process.Exit;
 import io.actor.process.ExitReason;
 import io.actor.process.Process;
+import io.actor.process.ProcessExit;
 import io.actor.term.Pid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -346,6 +347,35 @@ class ServerTests {
 		await().untilAsserted(() -> assertThat(notes()).contains("swallowed"));
 		settle();
 		assertThat(notes()).doesNotContain("not any more", "terminate killed");
+	}
+
+	@Test
+	void nothingTerminatesOrContinuesWhenAHandlerReturnsAfterItsServerWasKilled() {
+		for (Next next : List.of(Probe.end(BROKEN), Probe.nothing().thenContinue("not any more"))) {
+			ServerRef server = this.local.start(() -> new Probe(notes()) {
+
+				@Override
+				protected Next handleContinue(Object with) {
+					notes().add(with);
+					return noReply();
+				}
+			});
+			CompletableFuture<ExitReason> end = this.local.endOf(server.pid().orElseThrow());
+
+			Probe.tell(server, (same) -> {
+				try {
+					same.process().exit(same.process().pid(), ExitReason.KILL);
+				}
+				catch (ProcessExit ex) {
+					same.notes().add("swallowed");
+				}
+				return next;
+			});
+
+			assertThat(LocalNode.get(end)).isEqualTo(ExitReason.KILLED);
+		}
+		settle();
+		assertThat(notes()).containsExactly("swallowed", "swallowed");
 	}
 
 	@Test

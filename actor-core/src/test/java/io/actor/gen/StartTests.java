@@ -263,6 +263,17 @@ class StartTests {
 	}
 
 	@Test
+	void aTrappingStarterHearsOnceOfAnInitThatWasEndedInsteadOfFailing() {
+		assertThat(this.local.<Object>inProcess((self) -> {
+			self.trapExit(true);
+			Servers.start(self.processes(), initialized((probe) -> {
+				throw probe.process().exit(BROKEN);
+			}), named(), self);
+			return self.receive(Exit.class, Duration.ofMillis(30));
+		})).isEqualTo(Optional.empty());
+	}
+
+	@Test
 	void aStarterThatDoesNotTrapEndsWithAFailedLinkedStart() {
 		Pid starter = this.local.node().spawn((self) -> {
 			self.receive();

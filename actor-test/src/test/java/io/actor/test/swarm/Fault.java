@@ -150,7 +150,7 @@ enum Fault {
 	},
 
 	/** A node takes its time for each step, for a while. */
-	SLOW(true, 4_000) {
+	SLOW(false, 4_000) {
 		@Override
 		void strike(Run run, Choices choices) {
 			List<String> nodes = run.world().running();

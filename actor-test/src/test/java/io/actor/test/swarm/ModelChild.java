@@ -119,7 +119,7 @@ final class ModelChild {
 	void end(String reason, boolean terminates) {
 		if (terminates) {
 			this.run.happens("terminate " + this.twig.id() + " " + reason);
-			this.run.pass(this.twig.dying());
+			this.run.pass(this.twig.leaving());
 		}
 		this.run.happens("end " + this.twig.id() + " " + reason);
 	}

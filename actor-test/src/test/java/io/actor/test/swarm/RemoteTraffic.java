@@ -32,8 +32,6 @@ final class RemoteTraffic implements Workload {
 
 	private static final Atom NUMBERED = Atom.of("numbered");
 
-	private static final String SINK = "sink";
-
 	private static final int LARGE = 70_000;
 
 	private static final int HUGE = 1024 * 1024;
@@ -206,7 +204,7 @@ final class RemoteTraffic implements Workload {
 		int number = stream.sent++;
 		stream.sizes.add(size);
 		Destination destination = switch (way) {
-			case 0 -> new RegisteredName(SINK, to.node());
+			case 0 -> new RegisteredName(name(), to.node());
 			case 1 -> to.pid();
 			default -> to.alias();
 		};
@@ -232,7 +230,7 @@ final class RemoteTraffic implements Workload {
 
 	private void receive(Arena arena, Process self, String alive, Neighbours neighbours) {
 		String node = World.fullName(alive);
-		self.register(SINK);
+		self.register(name());
 		this.sinks.put(alive, new Sink(node, self.pid(), self.alias(), this.streamCount++ - Integer.MAX_VALUE));
 		Map<String, Integer> up = new HashMap<>();
 		Map<String, Integer> down = new HashMap<>();

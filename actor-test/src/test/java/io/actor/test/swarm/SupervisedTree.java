@@ -23,7 +23,7 @@ import io.actor.term.Pid;
 final class SupervisedTree {
 
 	/** How often it is looked, and how long waited in between, until both agree. */
-	private static final int LOOKS = 3_000;
+	private static final int LOOKS = 600;
 
 	private static final Duration PAUSE = Duration.ofMillis(10);
 
@@ -109,7 +109,7 @@ final class SupervisedTree {
 		if (this.looks++ > LOOKS) {
 			throw this.arena.violated("SV-L1", told(event) + " and has not come to rest");
 		}
-		this.self.receive(Nothing.class, PAUSE);
+		this.self.receive(Nothing.class, (this.looks < 20) ? PAUSE : PAUSE.multipliedBy(10));
 	}
 
 	private boolean sameTrace(String event) {

@@ -54,7 +54,7 @@ final class Supervision implements Workload {
 		boolean alone = !Timing.exact(arena) && choices.chance(0.3);
 		Duration period = Timing.exact(arena) ? Duration.ofMillis(choices.between(1, 1000))
 				: alone ? Duration.ofMillis(1) : Duration.ofHours(1);
-		Twig root = Twig.branch("tree-" + this.trees++, choices, 3, period);
+		Twig root = Twig.branch("tree-" + this.trees++, choices, Timing.of(arena), 3, period);
 		SupervisedTree tree = new SupervisedTree(arena, this.node, self, root);
 		if (choices.chance(0.1)) {
 			plantFailure(root, choices);
@@ -85,7 +85,7 @@ final class Supervision implements Workload {
 	private void happen(SupervisedTree tree, Arena arena, Process self, Choices choices, boolean alone) {
 		List<ModelChild> leaves = tree.model().leaves();
 		if (leaves.isEmpty() || choices.chance(0.25)) {
-			request(tree, choices, alone);
+			request(tree, choices, Timing.of(arena), alone);
 			return;
 		}
 		List<ModelChild> edges = leaves.stream().filter((each) -> edge(each) >= arena.now()).toList();
@@ -146,7 +146,7 @@ final class Supervision implements Workload {
 		self.exit(pid, reason);
 	}
 
-	private void request(SupervisedTree tree, Choices choices, boolean alone) {
+	private void request(SupervisedTree tree, Choices choices, Timing timing, boolean alone) {
 		ModelSupervisor supervisor = choices.oneOf(tree.model().supervisors());
 		SupervisorRef real = this.node.supervisor(supervisor.twig().id());
 		ModelRequests model = new ModelRequests(tree.model(), supervisor);
@@ -172,7 +172,7 @@ final class Supervision implements Workload {
 				result = real.deleteChild(id);
 			}
 			default -> {
-				Twig twig = Twig.leaf(supervisor.twig().id() + "+" + this.trees++, choices);
+				Twig twig = Twig.leaf(supervisor.twig().id() + "+" + this.trees++, choices, timing);
 				if (!alone && choices.chance(0.2)) {
 					twig.script().fail(1, choices.oneOf(Twig.Failure.values()));
 				}

@@ -1,9 +1,24 @@
 package io.actor.test.swarm;
 
 /** How far a workload may rely on virtual time. */
-final class Timing {
+enum Timing {
 
-	private Timing() {
+	/** To the nanosecond: time passes only when nothing can run. */
+	EXACT,
+
+	/**
+	 * Each step takes time, and one process may have to wait for many steps of others.
+	 */
+	LOOSE,
+
+	/** The node may do nothing for seconds. */
+	PAUSING;
+
+	static Timing of(Arena arena) {
+		if (arena.profile().faults().contains(Fault.PAUSE)) {
+			return PAUSING;
+		}
+		return (arena.profile().options().stepNanos() == 0) ? EXACT : LOOSE;
 	}
 
 	/**
@@ -11,7 +26,7 @@ final class Timing {
 	 * can be told to the nanosecond.
 	 */
 	static boolean exact(Arena arena) {
-		return arena.profile().options().stepNanos() == 0 && !arena.profile().faults().contains(Fault.PAUSE);
+		return of(arena) == EXACT;
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.actor.test.swarm;
 
+import java.time.Duration;
+
 import io.actor.gen.GenServer;
 import io.actor.gen.Init;
 import io.actor.gen.Next;
@@ -14,6 +16,8 @@ final class TreeChild extends GenServer<Object, TreeChild.End> {
 	private final Twig twig;
 
 	private Pid pid;
+
+	private boolean leaves;
 
 	/**
 	 * Makes it end by itself.
@@ -50,6 +54,7 @@ final class TreeChild extends GenServer<Object, TreeChild.End> {
 
 	@Override
 	protected Next handleCast(End end) {
+		this.leaves = true;
 		if (end.reason() instanceof ExitReason.Crash(Throwable cause) && cause instanceof RuntimeException planned) {
 			throw planned;
 		}
@@ -64,8 +69,9 @@ final class TreeChild extends GenServer<Object, TreeChild.End> {
 	@Override
 	protected void terminate(ExitReason reason) {
 		this.grove.terminates(this.twig, reason);
-		if (!this.twig.dying().isZero()) {
-			self().receive(Nothing.class, this.twig.dying());
+		Duration dying = this.leaves ? this.twig.leaving() : this.twig.dying();
+		if (!dying.isZero()) {
+			self().receive(Nothing.class, dying);
 		}
 	}
 

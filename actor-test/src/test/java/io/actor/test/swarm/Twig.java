@@ -30,6 +30,8 @@ import io.actor.test.tape.Choices;
 record Twig(String id, Restart restart, Shutdown shutdown, boolean traps, Duration starting, Duration dying,
 		Script script, Strategy strategy, int intensity, Duration period, List<Twig> children) {
 
+	private static final Shutdown TOO_SHORT = Shutdown.after(Duration.ofSeconds(1));
+
 	/** How an init fails. */
 	enum Failure {
 
@@ -64,32 +66,49 @@ record Twig(String id, Restart restart, Shutdown shutdown, boolean traps, Durati
 
 	}
 
+	/** How long its terminate takes if it ends by itself: nobody would kill it. */
+	Duration leaving() {
+		return (this.dying.compareTo(Duration.ofSeconds(1)) < 0) ? this.dying : Duration.ZERO;
+	}
+
 	boolean isLeaf() {
 		return this.strategy == null;
 	}
 
-	/** Draws a leaf. */
-	static Twig leaf(String id, Choices choices) {
-		Duration dying = Duration.ofMillis(choices.oneOf(0, 0, 7, 70));
+	/**
+	 * Draws a leaf, such that it can be told what its stop does: whoever may have to wait
+	 * gets more time than that, or far too little.
+	 */
+	static Twig leaf(String id, Choices choices, Timing timing) {
+		boolean traps = choices.chance(0.5);
+		Duration dying = Duration.ofMillis(choices.oneOf(0, 0, 7, (timing == Timing.EXACT) ? 70 : 7));
 		Shutdown shutdown = switch (choices.below(4)) {
 			case 0 -> Shutdown.BRUTAL_KILL;
-			case 1 -> Shutdown.INFINITY;
-			case 2 -> Shutdown.after(Duration.ofMillis(30));
-			default -> Shutdown.DEFAULT;
+			case 1 -> (traps && timing == Timing.PAUSING) ? Shutdown.INFINITY
+					: Shutdown.after(Duration.ofMillis((timing == Timing.EXACT) ? 30 : 3_000));
+			case 2 -> switch (timing) {
+				case EXACT -> Shutdown.DEFAULT;
+				case LOOSE -> TOO_SHORT;
+				case PAUSING -> Shutdown.BRUTAL_KILL;
+			};
+			default -> Shutdown.INFINITY;
 		};
+		if (shutdown.equals(TOO_SHORT)) {
+			dying = Duration.ofSeconds(100);
+		}
 		return new Twig(id, choices.oneOf(Restart.PERMANENT, Restart.PERMANENT, Restart.TRANSIENT, Restart.TEMPORARY),
-				shutdown, choices.chance(0.5), Duration.ofMillis(choices.oneOf(0, 0, 0, 5)), dying, new Script(), null,
-				0, Duration.ZERO, List.of());
+				shutdown, traps, Duration.ofMillis(choices.oneOf(0, 0, 0, 5)), dying, new Script(), null, 0,
+				Duration.ZERO, List.of());
 	}
 
 	/** Draws a supervisor with what is below it, at most so many levels. */
-	static Twig branch(String id, Choices choices, int depth, Duration period) {
+	static Twig branch(String id, Choices choices, Timing timing, int depth, Duration period) {
 		List<Twig> children = new ArrayList<>();
 		int width = 1 + choices.below(4);
 		for (int i = 0; i < width; i++) {
 			String child = id + "." + i;
-			children.add((depth > 1 && choices.chance(0.3)) ? branch(child, choices, depth - 1, period)
-					: leaf(child, choices));
+			children.add((depth > 1 && choices.chance(0.3)) ? branch(child, choices, timing, depth - 1, period)
+					: leaf(child, choices, timing));
 		}
 		return new Twig(id, choices.oneOf(Restart.PERMANENT, Restart.PERMANENT, Restart.TRANSIENT, Restart.TEMPORARY),
 				Shutdown.INFINITY, true, Duration.ZERO, Duration.ZERO, new Script(),
