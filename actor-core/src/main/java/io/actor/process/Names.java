@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.actor.scheduler.Interleave;
 import io.actor.term.Atom;
 import io.actor.term.Pid;
 
@@ -24,6 +25,7 @@ final class Names {
 		if (name.isEmpty() || name.equals("undefined")) {
 			throw new IllegalArgumentException("A process cannot be registered as '" + name + "'");
 		}
+		Interleave.point();
 		synchronized (process) {
 			if (process.name != null) {
 				return Optional.of(process.pid());
@@ -41,6 +43,7 @@ final class Names {
 				this.names.remove(name, holder);
 			}
 		}
+		Interleave.point();
 		if (process.exitReason() != null) {
 			release(process);
 		}
@@ -54,6 +57,10 @@ final class Names {
 	void unregister(String name) {
 		while (true) {
 			Process holder = this.names.get(name);
+			Interleave.point();
+			// After the look: a caller that has ended must not free the name of one that
+			// has taken it since.
+			Delivery.sender();
 			if (holder == null || holder.exitReason() != null) {
 				throw new IllegalArgumentException("Nobody is registered as '" + name + "'");
 			}

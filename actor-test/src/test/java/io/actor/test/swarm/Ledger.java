@@ -214,6 +214,17 @@ final class Ledger {
 		}
 	}
 
+	/** What was sent to it before this event, or has begun to be, and was not taken. */
+	List<Sent> waiting(int receiver, long event, boolean completed) {
+		List<Sent> waiting = new ArrayList<>();
+		this.ways.forEach((way, queue) -> {
+			if (way.to() == receiver) {
+				queue.stream().filter((sent) -> sent.completedBefore(event) == completed).forEach(waiting::add);
+			}
+		});
+		return waiting;
+	}
+
 	/** Whether it has been taken. */
 	boolean hasTaken(Sent sent) {
 		return this.taken.contains(sent.word);

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import io.actor.node.Node;
+import io.actor.node.NodeConfig;
 import io.actor.test.World;
 import io.actor.test.simulation.NetworkWeather;
 import io.actor.test.tape.Choices;
@@ -42,7 +43,12 @@ final class Run implements AutoCloseable {
 		this.arena = new Arena(this.world, this.profile);
 		this.world.simulation().network().weather(this.profile.weather());
 		this.world.simulation().network().witness(this.arena::mark);
-		this.world.configure((config) -> config.netTickTime(this.profile.tickTime()));
+		this.world.configure((config) -> configured(config.netTickTime(this.profile.tickTime())));
+	}
+
+	private NodeConfig configured(NodeConfig config) {
+		List<Workload> workloads = this.profile.workloads();
+		return (workloads.size() == 1) ? workloads.getFirst().configure(config, this.profile.size()) : config;
 	}
 
 	/**

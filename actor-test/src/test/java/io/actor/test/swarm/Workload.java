@@ -1,6 +1,7 @@
 package io.actor.test.swarm;
 
 import io.actor.node.Node;
+import io.actor.node.NodeConfig;
 
 /**
  * Something the processes of a run do, and what must be true of it. A workload knows only
@@ -10,6 +11,14 @@ interface Workload {
 
 	/** Its name, for profiles and reports. */
 	String name();
+
+	/**
+	 * How nodes are configured if it runs alone.
+	 * @param size how much it does, 1 to 20
+	 */
+	default NodeConfig configure(NodeConfig config, int size) {
+		return config;
+	}
 
 	/** A node has started, for the first time or again: what it does there. */
 	void nodeStarted(Arena arena, String alive, Node node);
