@@ -35,16 +35,20 @@ class LayerTests {
 			.definedBy("io.actor.spring.metrics")
 			.layer("autoconfigure")
 			.definedBy("io.actor.spring.autoconfigure")
-			.whereLayer("autoconfigure")
+			.layer("test")
+			.definedBy("io.actor.spring.test")
+			.whereLayer("test")
 			.mayNotBeAccessedByAnyLayer()
+			.whereLayer("autoconfigure")
+			.mayOnlyBeAccessedByLayers("test")
 			.whereLayer("server")
-			.mayOnlyBeAccessedByLayers("autoconfigure")
+			.mayOnlyBeAccessedByLayers("autoconfigure", "test")
 			.whereLayer("client")
-			.mayOnlyBeAccessedByLayers("autoconfigure")
+			.mayOnlyBeAccessedByLayers("autoconfigure", "test")
 			.whereLayer("actuate")
-			.mayOnlyBeAccessedByLayers("autoconfigure")
+			.mayOnlyBeAccessedByLayers("autoconfigure", "test")
 			.whereLayer("metrics")
-			.mayOnlyBeAccessedByLayers("autoconfigure")
+			.mayOnlyBeAccessedByLayers("autoconfigure", "test")
 			.ensureAllClassesAreContainedInArchitecture()
 			.check(CLASSES);
 	}
@@ -61,6 +65,17 @@ class LayerTests {
 			.haveSimpleNameEndingWith("AutoConfiguration")
 			.andShould()
 			.resideInAPackage("io.actor.spring.autoconfigure")
+			.check(CLASSES);
+	}
+
+	@Test
+	void onlyTheTestSlicesKnowTheLibrariesOfTests() {
+		noClasses().that()
+			.resideOutsideOfPackage("io.actor.spring.test")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("io.actor.test..", "org.junit..", "org.springframework.test..",
+					"org.springframework.boot.test..")
 			.check(CLASSES);
 	}
 

@@ -46,6 +46,8 @@ public final class World implements AutoCloseable {
 	/** Virtual time for the last bytes of a node that has stopped. */
 	private static final Duration FAREWELL = Duration.ofMillis(100);
 
+	private static final String NO_NAME = "nonode@nohost";
+
 	private static final String COOKIE = "simulated-worlds-have-no-secrets";
 
 	private final Simulation simulation;
@@ -55,6 +57,8 @@ public final class World implements AutoCloseable {
 	private final Map<String, Member> members = new LinkedHashMap<>();
 
 	private final List<String> cluster = new ArrayList<>();
+
+	private final NodeStarter starter;
 
 	private UnaryOperator<NodeConfig> settings = UnaryOperator.identity();
 
@@ -72,6 +76,12 @@ public final class World implements AutoCloseable {
 
 	/** An empty world whose choices come from this tape. */
 	public World(Tape tape, SimulationOptions options) {
+		this(tape, options, (membership) -> Node.start(membership.config()));
+	}
+
+	/** A world whose nodes are started in a way of their own. */
+	public World(Tape tape, SimulationOptions options, NodeStarter starter) {
+		this.starter = starter;
 		this.simulation = new Simulation(tape, options);
 		this.clock = new TestClock(this.simulation);
 	}
@@ -99,7 +109,7 @@ public final class World implements AutoCloseable {
 	/** The first node; if there is none, one on its own, without a name, is started. */
 	public Node node() {
 		if (this.members.isEmpty()) {
-			begin("nonode@nohost", NodeConfig.local());
+			begin(NO_NAME, NodeConfig.local(), List.of());
 		}
 		return this.members.values().iterator().next().node();
 	}
@@ -157,35 +167,50 @@ public final class World implements AutoCloseable {
 	 * incarnation. Returns when it runs; it connects with the others as time passes.
 	 */
 	public Node start(String alive) {
-		return begin(fullName(alive), clustered(alive));
+		String name = fullName(alive);
+		return begin(name, clustered(name), peers(alive));
 	}
 
 	/** The same from a plan of the world, which cannot wait: tells when it runs. */
 	public void startLater(String alive, Consumer<Node> started) {
-		SimulatedNode machine = this.simulation.node(fullName(alive), this.clockRates.getAsInt());
-		machine.run(() -> started.accept(begin(machine, clustered(alive))));
+		String name = fullName(alive);
+		SimulatedNode machine = this.simulation.node(name, this.clockRates.getAsInt());
+		machine.run(() -> started.accept(begin(machine, clustered(name), peers(alive))));
 	}
 
-	private NodeConfig clustered(String alive) {
-		List<PeerAddress> peers = this.cluster.stream()
+	private static NodeConfig clustered(String name) {
+		return NodeConfig.named(name, COOKIE).epmd(EpmdMode.NONE);
+	}
+
+	private List<PeerAddress> peers(String alive) {
+		return this.cluster.stream()
 			.filter((each) -> !each.equals(alive))
 			.map((each) -> new PeerAddress(fullName(each), NodeConfig.DEFAULT_PORT))
 			.toList();
-		return NodeConfig.named(fullName(alive), COOKIE).epmd(EpmdMode.NONE).peers(peers);
 	}
 
-	private Node begin(String name, NodeConfig config) {
+	private Node begin(String name, NodeConfig config, List<PeerAddress> peers) {
 		if (isRunning(alive(name))) {
 			throw new IllegalArgumentException("Node " + name + " is running already");
 		}
-		return begin(this.simulation.node(name, this.clockRates.getAsInt()), config);
+		return begin(this.simulation.node(name, this.clockRates.getAsInt()), config, peers);
 	}
 
-	private Node begin(SimulatedNode machine, NodeConfig config) {
-		Node node = Node.start(this.settings.apply(config).seams(machine.seams()));
-		this.members.put(alive(machine.name()), new Member(node, machine, Census.of(node)));
-		this.simulation.story().node(machine.name(), "has started");
+	private Node begin(SimulatedNode machine, NodeConfig config, List<PeerAddress> peers) {
+		Node node = this.starter.start(new Membership(machine, COOKIE, peers,
+				this.settings.apply(config.peers(peers)).seams(machine.seams())));
+		adopt(node, machine);
 		return node;
+	}
+
+	/**
+	 * Takes a node in that somebody else has started on a machine of the simulation, an
+	 * application context for instance. Doing it again begins its census anew.
+	 */
+	public void adopt(Node node, SimulatedNode machine) {
+		if (this.members.put(alive(machine.name()), new Member(node, machine, Census.of(node))) == null) {
+			this.simulation.story().node(machine.name(), "has started");
+		}
 	}
 
 	/** The full name of a node of the cluster. */
@@ -238,7 +263,11 @@ public final class World implements AutoCloseable {
 	private void crash(String alive, boolean silently) {
 		Member member = member(alive);
 		this.members.remove(alive);
-		member.machine().crash(silently, () -> discard(member.node().processes()));
+		member.machine().crash(silently, () -> {
+			this.starter.crashing(member.node());
+			discard(member.node().processes());
+		});
+		this.starter.gone(member.node());
 	}
 
 	private static void discard(Processes processes) {
@@ -254,6 +283,7 @@ public final class World implements AutoCloseable {
 		member.node().close();
 		settle();
 		member.machine().retire();
+		this.starter.gone(member.node());
 	}
 
 	/**
@@ -267,6 +297,7 @@ public final class World implements AutoCloseable {
 			member.node().close();
 			this.simulation.after(FAREWELL, () -> {
 				member.machine().retire();
+				this.starter.gone(member.node());
 				stopped.run();
 			});
 		});

@@ -74,10 +74,12 @@ final class NodeLifecycle implements SmartLifecycle {
 
 	/**
 	 * Closes the node aside: a phase has its time limit, and closing waits for servers.
+	 * On a platform thread, for in a simulated world the thread that waits runs the
+	 * others, and a virtual thread cannot carry another one.
 	 */
 	@Override
 	public void stop(Runnable callback) {
-		Thread.ofVirtual().name("actor-node-stop").start(() -> {
+		Thread.ofPlatform().daemon().name("actor-node-stop").start(() -> {
 			try {
 				this.node.close();
 			}

@@ -2,16 +2,23 @@ package io.actor.test.simulation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.actor.test.simulation.Story.Event;
 
 import org.jspecify.annotations.Nullable;
 
-/** Draws a story as a space-time diagram in text. */
+/**
+ * Draws a story as a space-time diagram in text: a column for each process. If there are
+ * too many, a column for each node; if there is one node only, for the processes to which
+ * most happens.
+ */
 final class Diagram {
 
 	private static final int MOST_LANES = 8;
@@ -24,16 +31,44 @@ final class Diagram {
 
 	private final boolean byNode;
 
-	Diagram(Collection<String> lanes, List<Event> events) {
+	private final boolean complete;
+
+	Diagram(List<Event> events) {
 		this.events = events;
-		this.byNode = lanes.size() > MOST_LANES;
-		LinkedHashSet<String> columns = new LinkedHashSet<>();
-		lanes.forEach((lane) -> columns.add(column(lane)));
-		this.lanes = new ArrayList<>(columns).subList(0, Math.min(columns.size(), MOST_LANES));
+		Map<String, Integer> processes = count(events, false);
+		Map<String, Integer> nodes = count(events, true);
+		this.byNode = processes.size() > MOST_LANES && nodes.size() > 1;
+		Map<String, Integer> columns = this.byNode ? nodes : processes;
+		this.lanes = busiest(columns);
+		this.complete = this.lanes.size() == processes.size();
 	}
 
-	private String column(String lane) {
-		return this.byNode ? lane.substring(lane.lastIndexOf('>') + 1).replaceFirst("^@", "") : lane;
+	private static Map<String, Integer> count(List<Event> events, boolean byNode) {
+		Map<String, Integer> counts = new LinkedHashMap<>();
+		for (Event event : events) {
+			counts.merge(column(event.lane(), byNode), 1, Integer::sum);
+			if (event.from() != null) {
+				counts.merge(column(event.from(), byNode), 1, Integer::sum);
+			}
+		}
+		return counts;
+	}
+
+	/** The busiest, in the order of their first appearance. */
+	private static List<String> busiest(Map<String, Integer> counts) {
+		Set<String> chosen = counts.entrySet()
+			.stream()
+			.sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+			.limit(MOST_LANES)
+			.map(Map.Entry::getKey)
+			.collect(Collectors.toSet());
+		List<String> lanes = new ArrayList<>(counts.keySet());
+		lanes.retainAll(chosen);
+		return lanes;
+	}
+
+	private static String column(String lane, boolean byNode) {
+		return byNode ? lane.substring(lane.lastIndexOf('>') + 1).replaceFirst("^@", "") : lane;
 	}
 
 	String draw() {
@@ -47,7 +82,7 @@ final class Diagram {
 			text.append(String.format(Locale.ROOT, "%12.3f ", event.time() / 1e6));
 			text.append(row(place(event.from()), place(event.lane())));
 			text.append(' ');
-			if (this.byNode || place(event.lane()) < 0) {
+			if (!this.complete) {
 				text.append(event.lane()).append(' ');
 			}
 			text.append(event.text()).append('\n');
@@ -67,7 +102,7 @@ final class Diagram {
 	}
 
 	private int place(@Nullable String lane) {
-		return (lane != null) ? this.lanes.indexOf(column(lane)) : -1;
+		return (lane != null) ? this.lanes.indexOf(column(lane, this.byNode)) : -1;
 	}
 
 	/** One line: a bar for each lane, a dot where it happens, an arrow from its cause. */

@@ -21,17 +21,33 @@ final class DriverParker implements Parker {
 
 	@Override
 	public void park() {
-		if (!this.simulation.runUntil(() -> this.permit, Long.MAX_VALUE)) {
+		checkNode();
+		if (!this.simulation.runUntil(this::over, Long.MAX_VALUE)) {
 			throw new IllegalStateException("The test waits, and nothing can happen any more that would end it: "
 					+ "no process can run and no timer is set");
 		}
+		checkNode();
 		this.permit = false;
 	}
 
 	@Override
 	public void parkUntil(long deadlineNanos) {
-		this.simulation.runUntil(() -> this.permit, this.node.clock().virtualTime(deadlineNanos));
+		checkNode();
+		this.simulation.runUntil(this::over, this.node.clock().virtualTime(deadlineNanos));
+		checkNode();
 		this.permit = false;
+	}
+
+	private boolean over() {
+		return this.permit || this.node.isCrashed();
+	}
+
+	/** Time on a machine that is gone stands still: a wait there would have no end. */
+	private void checkNode() {
+		if (!this.permit && this.node.isCrashed()) {
+			throw new IllegalStateException(
+					"The node " + this.node.name() + " has crashed or was stopped; nobody there answers");
+		}
 	}
 
 	@Override

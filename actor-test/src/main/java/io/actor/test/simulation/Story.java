@@ -2,10 +2,8 @@ package io.actor.test.simulation;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -47,6 +45,12 @@ public final class Story {
 	/** Begins to write down what happens. */
 	public void tell() {
 		this.told = true;
+	}
+
+	/** Forgets what has happened so far: another test begins in the same world. */
+	public void forget() {
+		this.events.clear();
+		this.senders.clear();
 	}
 
 	/** What has happened so far. */
@@ -97,20 +101,10 @@ public final class Story {
 		return (text.length() <= 100) ? text : text.substring(0, 97) + "...";
 	}
 
-	/**
-	 * Draws the last events as a space-time diagram: a column for each process or, if
-	 * they are too many, for each node; time goes down.
-	 */
+	/** Draws the last events as a space-time diagram; time goes down. */
 	public String diagram(int lastEvents) {
-		List<Event> shown = this.events.subList(Math.max(0, this.events.size() - lastEvents), this.events.size());
-		Set<String> lanes = new LinkedHashSet<>();
-		for (Event event : shown) {
-			lanes.add(event.lane);
-			if (event.from != null) {
-				lanes.add(event.from);
-			}
-		}
-		return new Diagram(lanes, shown).draw();
+		return new Diagram(this.events.subList(Math.max(0, this.events.size() - lastEvents), this.events.size()))
+			.draw();
 	}
 
 }
