@@ -307,7 +307,13 @@ public final class Simulation implements TurnHooks, AutoCloseable {
 		}
 		Worker back = this.woken.poll();
 		if (back != null) {
-			proceed(back.node(), back, back.strand()::resumeForeign);
+			if (back.isIdle()) {
+				// A late interrupt: it waits on, and lies with the idle ones already.
+				back.strand().resumeForeign();
+			}
+			else {
+				proceed(back.node(), back, back.strand()::resumeForeign);
+			}
 			return true;
 		}
 		int count = collect();

@@ -45,6 +45,9 @@ final class RelationsLedger {
 	/** Ends that were heard of and have no cause that is known yet. */
 	private final Map<Target, String> suspicions = new LinkedHashMap<>();
 
+	/** With the connections that were up when its process ended. */
+	private final Map<Target, Integer> lastEpochs = new LinkedHashMap<>();
+
 	private Pid self;
 
 	/**
@@ -75,6 +78,10 @@ final class RelationsLedger {
 
 	private int epoch(Target target) {
 		return this.neighbours.number(node(target)) - (this.neighbours.isUp(node(target)) ? 1 : 0);
+	}
+
+	private void note(Process by, String what, Target target) {
+		this.arena.note(by + "@" + by.pid().node().name(), () -> what + target.pid);
 	}
 
 	private boolean early(Target target) {
@@ -112,6 +119,7 @@ final class RelationsLedger {
 			}
 			// Before: its exit may come while we are in there, and waits in the mailbox.
 			this.links.put(target.pid, new Watched(target, Integer.MAX_VALUE, early(target)));
+			note(by, "links ", target);
 			by.link(target.pid);
 			this.links.put(target.pid, new Watched(target, epoch(target), early(target)));
 		}
@@ -125,6 +133,7 @@ final class RelationsLedger {
 				&& this.neighbours.creation(node(target)) == target.pid.creation()) {
 			this.arena.mark(ClusterMarks.UNLINK_CROSSED);
 		}
+		note(by, "unlinks ", target);
 		by.unlink(target.pid);
 		// One that had come stays in the mailbox; from here on none may come.
 		by.receive(Exit.class, (exit) -> exit.from().equals(target.pid), Duration.ZERO)
@@ -263,6 +272,20 @@ final class RelationsLedger {
 				|| !this.arena.node(target.alive).processes().isAlive(target.pid);
 	}
 
+	/** Its process ends: whoever is linked with it has to end too. */
+	void leave() {
+		this.links.values().forEach((each) -> {
+			each.target.doomedBy.add(this);
+			this.lastEpochs.put(each.target, epoch(each.target));
+		});
+		this.unlinked.keySet().forEach((each) -> this.lastEpochs.put(each, epoch(each)));
+	}
+
+	/** Whether the connection has held since its process ended. */
+	boolean couldTell(Target target) {
+		return this.neighbours.isUp(node(target)) && this.lastEpochs.get(target) == epoch(target);
+	}
+
 	/** Its process is gone with its node: whoever was linked with it ends, or may. */
 	void abandoned() {
 		this.links.values().forEach((each) -> each.target.risky = true);
@@ -271,11 +294,12 @@ final class RelationsLedger {
 
 	/** Everything was heard: nothing may be left over. */
 	void check(boolean gone) {
+		this.lastEpochs.keySet().forEach((each) -> each.risky |= !couldTell(each));
 		if (!gone && waitsForTheDead()) {
 			this.arena.violated("LM-S2", owed().toString());
 		}
 		this.suspicions.forEach((target, text) -> {
-			if (!target.risky && !target.doomed && !target.lost) {
+			if (!target.risky && target.doomedBy.isEmpty() && !target.lost) {
 				this.arena.violated("LM-S2", text);
 			}
 		});

@@ -56,12 +56,17 @@ final class RemoteRelations implements Workload {
 		/** Whether a link of it may have been lost, or its holder: it may end by that. */
 		boolean risky;
 
-		/** Whoever is linked with it when the end comes. */
-		boolean doomed;
+		/** Those who were linked with it when they ended. */
+		final List<RelationsLedger> doomedBy = new ArrayList<>();
 
 		Target(Pid pid, String alive) {
 			this.pid = pid;
 			this.alive = alive;
+		}
+
+		/** Whether it has to end: the connection was there for the news. */
+		boolean isDoomed() {
+			return this.doomedBy.stream().anyMatch((each) -> each.couldTell(this));
 		}
 
 	}
@@ -181,7 +186,7 @@ final class RemoteRelations implements Workload {
 		for (Object more = next(self); more != null; more = next(self)) {
 			me.ledger.take(more);
 		}
-		me.ledger.linked().forEach((target) -> target.doomed = true);
+		me.ledger.leave();
 		me.gone = true;
 		self.exit(ExitReason.named("enough"));
 	}
@@ -209,7 +214,7 @@ final class RemoteRelations implements Workload {
 			sayLastWords(arena);
 		}
 		return this.watchers.stream().allMatch((each) -> each.lost || (each.ends ? each.gone : !owed(each)))
-				&& this.targets.stream().noneMatch((each) -> each.doomed && !each.lost && isAlive(arena, each));
+				&& this.targets.stream().noneMatch((each) -> each.isDoomed() && !each.lost && isAlive(arena, each));
 	}
 
 	private void sayLastWords(Arena arena) {
@@ -242,12 +247,12 @@ final class RemoteRelations implements Workload {
 	public String waitsFor(Arena arena) {
 		StringBuilder text = new StringBuilder("LM-S2: ");
 		for (Watcher each : this.watchers) {
-			if (!each.lost && owed(each)) {
+			if (!each.lost && !each.gone && owed(each)) {
 				text.append(each.ledger.owed()).append(' ');
 			}
 		}
 		this.targets.stream()
-			.filter((each) -> each.doomed && !each.lost && isAlive(arena, each))
+			.filter((each) -> each.isDoomed() && !each.lost && isAlive(arena, each))
 			.forEach((each) -> text.append("LM-S1: ")
 				.append(each.pid)
 				.append(" lives, and the one linked with it has ended. "));
@@ -256,13 +261,13 @@ final class RemoteRelations implements Workload {
 
 	@Override
 	public void check(Arena arena) {
+		this.watchers.forEach((each) -> each.ledger.check(each.lost || each.gone));
 		for (Target each : this.targets) {
-			if (!each.lost && !each.ended && !each.risky && !each.doomed && !isAlive(arena, each)) {
+			if (!each.lost && !each.ended && !each.risky && !each.isDoomed() && !isAlive(arena, each)) {
 				arena.violated("LM-S1", each.pid + " on " + World.fullName(each.alive)
 						+ " has ended, and nobody who was linked with it has");
 			}
 		}
-		this.watchers.forEach((each) -> each.ledger.check(each.lost || each.gone));
 	}
 
 }

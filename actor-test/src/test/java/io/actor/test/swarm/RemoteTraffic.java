@@ -124,8 +124,8 @@ final class RemoteTraffic implements Workload {
 		double delay = (weather.minDelay().toNanos() + weather.meanDelay().toNanos()) / 1e9
 				+ weather.tailPercent() / 100.0 + weather.clogPerMille() / 400.0;
 		double pieces = 1 + weather.splitPercent() / 40.0;
-		double most = weather.window() / delay / pieces * (this.heavy ? 25 : 4);
-		return (long) Math.min(this.heavy ? 8_000_000 : 1_500_000, most);
+		double most = weather.window() / delay / pieces * (this.heavy ? 12 : 3);
+		return (long) Math.min(this.heavy ? 4_000_000 : 1_000_000, most);
 	}
 
 	// ---- sending ----

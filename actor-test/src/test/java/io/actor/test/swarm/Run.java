@@ -106,13 +106,13 @@ final class Run implements AutoCloseable {
 	private void makePeace() {
 		this.peace = true;
 		this.arena.calm();
-		this.world.heal();
 		NetworkWeather weather = this.profile.weather();
 		// Delays stay; what would break connections for ever does not.
 		this.world.simulation()
 			.network()
 			.weather(new NetworkWeather(weather.minDelay(), weather.meanDelay(), 0, 0, weather.splitPercent(), 0, 0,
 					weather.window()));
+		this.world.heal();
 		List.copyOf(this.absent).forEach(this::start);
 		this.profile.workloads().forEach((workload) -> workload.calm(this.arena));
 	}
