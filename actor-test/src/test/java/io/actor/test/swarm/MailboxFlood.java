@@ -191,8 +191,8 @@ final class MailboxFlood extends LocalWorkload {
 			}
 			// Signals count when it is full; so may what was being sent.
 			if (before < Math.min(waiting.size(), this.limit - 2 - underWay)) {
-				throw violated("MB-S7", "of " + waiting.size() + " messages only " + before
-						+ " were in a mailbox for " + this.limit);
+				throw violated("MB-S7",
+						"of " + waiting.size() + " messages only " + before + " were in a mailbox for " + this.limit);
 			}
 			if (before < waiting.size()) {
 				mark(Marks.MAILBOX_FULL);
@@ -228,9 +228,9 @@ final class MailboxFlood extends LocalWorkload {
 					: lost <= 0 && names >= this.toNames && aliases >= this.toAliases;
 			if (!counted) {
 				throw violated("MB-S4",
-						"of " + this.sent + " messages " + this.taken + " were taken and " + dropped() + " dropped; " + names
-								+ " and " + aliases + " of them for names and aliases, where " + this.toNames + " and "
-								+ this.toAliases + " were sent");
+						"of " + this.sent + " messages " + this.taken + " were taken and " + dropped() + " dropped; "
+								+ names + " and " + aliases + " of them for names and aliases, where " + this.toNames
+								+ " and " + this.toAliases + " were sent");
 			}
 		}
 

@@ -102,7 +102,10 @@ final class NameRace extends LocalWorkload {
 			if (!killed && racers.stream().noneMatch((racer) -> racer.holds)) {
 				throw violated("RG-S1", "none of " + count + " racers has got " + name);
 			}
-			Racer holder = racers.stream().filter((racer) -> racer.holds && !racer.life.doomed()).findFirst().orElse(null);
+			Racer holder = racers.stream()
+				.filter((racer) -> racer.holds && !racer.life.doomed())
+				.findFirst()
+				.orElse(null);
 			if (holder != null && !holder.released) {
 				pass(self, holder, racers, name);
 			}
@@ -138,7 +141,8 @@ final class NameRace extends LocalWorkload {
 					self.register(name);
 				}
 				catch (IllegalArgumentException ex) {
-					throw violated("RG-S3", holder.life + " has ended and its name cannot be taken: " + ex.getMessage());
+					throw violated("RG-S3",
+							holder.life + " has ended and its name cannot be taken: " + ex.getMessage());
 				}
 				mark(Marks.NAME_TAKEN_AGAIN);
 				processes().unregister(name);
@@ -218,8 +222,10 @@ final class NameRace extends LocalWorkload {
 			}
 			catch (IllegalArgumentException ex) {
 				me.registering = false;
-				if (!rivals && !me.life.doomed() && others.stream().noneMatch((racer) -> racer.registering || racer.holds)) {
-					throw violated("RG-S3", me.life + " cannot take " + name + ", which nobody has: " + ex.getMessage());
+				if (!rivals && !me.life.doomed()
+						&& others.stream().noneMatch((racer) -> racer.registering || racer.holds)) {
+					throw violated("RG-S3",
+							me.life + " cannot take " + name + ", which nobody has: " + ex.getMessage());
 				}
 				return;
 			}

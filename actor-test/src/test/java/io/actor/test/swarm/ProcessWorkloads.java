@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 final class ProcessWorkloads {
 
 	static final List<Supplier<Workload>> ALL = List.of(MailboxTraffic::new, ExitRaces::new, ExitTable::new,
-			MonitorChurn::new, LinkStorm::new, AliasChurn::new, NameRace::new,
-			TimerStorm::new, MailboxFlood::new, ProcessChurn::new);
+			MonitorChurn::new, LinkStorm::new, AliasChurn::new, NameRace::new, TimerStorm::new, MailboxFlood::new,
+			ProcessChurn::new);
 
 	private ProcessWorkloads() {
 	}

@@ -69,8 +69,7 @@ final class Stranger implements ConnectionHandler {
 
 	}
 
-	Stranger(Arena arena, Manner manner, String name, String victim, int creation,
-			Set<Long> challenges) {
+	Stranger(Arena arena, Manner manner, String name, String victim, int creation, Set<Long> challenges) {
 		this.arena = arena;
 		this.challenges = challenges;
 		this.manner = manner;

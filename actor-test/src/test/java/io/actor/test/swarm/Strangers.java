@@ -93,8 +93,7 @@ final class Strangers implements Workload {
 		}
 		int creation = 7_000_000 + this.count;
 		this.forged.add(creation);
-		Stranger stranger = new Stranger(arena, manner, name, World.fullName(victim), creation,
-				this.challenges);
+		Stranger stranger = new Stranger(arena, manner, name, World.fullName(victim), creation, this.challenges);
 		machine.seams()
 			.transport()
 			.get()

@@ -273,7 +273,8 @@ final class TimerStorm extends LocalWorkload {
 
 		@Override
 		String waitsFor() {
-			return "TM-L1: " + this.acting + " still act; " + this.shots.stream().filter((shot) -> !shot.over()).toList();
+			return "TM-L1: " + this.acting + " still act; "
+					+ this.shots.stream().filter((shot) -> !shot.over()).toList();
 		}
 
 	}
