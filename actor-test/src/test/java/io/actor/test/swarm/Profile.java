@@ -47,11 +47,14 @@ record Profile(int nodes, int size, Duration faultTime, Duration tickTime, List<
 				choices.oneOf(64 * 1024, 1024, 16 * 1024));
 		List<Workload> all = suite.workloads();
 		List<Workload> chosen = new ArrayList<>();
-		chosen.add(all.get(choices.below(all.size())));
+		// Each is on or off by itself, so that a shrinker can drop any of them.
 		for (Workload workload : all) {
-			if (workload != chosen.getFirst() && choices.chance(1.5 / all.size())) {
+			if (choices.chance(2.0 / all.size())) {
 				chosen.add(workload);
 			}
+		}
+		if (chosen.isEmpty()) {
+			chosen.add(all.get(choices.below(all.size())));
 		}
 		return new Profile(nodes, size, faultTime, tickTime, List.copyOf(faults), options, weather,
 				List.copyOf(chosen));

@@ -1,5 +1,6 @@
 package io.actor.test.swarm;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -35,6 +36,13 @@ final class Stranger implements ConnectionHandler {
 
 	private final Handshake handshake;
 
+	/** What nodes have asked of strangers, with their incarnations. */
+	private final Set<Long> challenges;
+
+	private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+
+	private boolean challenged;
+
 	private Connection connection;
 
 	private boolean letIn;
@@ -61,8 +69,9 @@ final class Stranger implements ConnectionHandler {
 
 	}
 
-	Stranger(Arena arena, Manner manner, String name, String victim, int creation) {
+	Stranger(Arena arena, Manner manner, String name, String victim, int creation, Set<Long> challenges) {
 		this.arena = arena;
+		this.challenges = challenges;
 		this.manner = manner;
 		this.victim = victim;
 		this.choices = arena.choices("strangers");
@@ -115,6 +124,7 @@ final class Stranger implements ConnectionHandler {
 		if (this.letIn || this.over || this.manner == Manner.MUTE || this.manner == Manner.DRIP) {
 			return;
 		}
+		noteChallenge(chunk.duplicate());
 		try {
 			switch (this.handshake.receive(chunk)) {
 				case HandshakeStep.Continue(byte[] output) -> write(output);
@@ -131,6 +141,29 @@ final class Stranger implements ConnectionHandler {
 			}
 			this.over = true;
 			this.connection.close();
+		}
+	}
+
+	/**
+	 * Looks at the answer to its name: a length of two bytes and a status, then a length
+	 * and {@code 'N' u64 flags u32 challenge u32 creation}.
+	 */
+	private void noteChallenge(ByteBuffer chunk) {
+		while (chunk.hasRemaining() && !this.challenged) {
+			this.received.write(chunk.get());
+		}
+		ByteBuffer all = ByteBuffer.wrap(this.received.toByteArray());
+		while (all.remaining() > 2 + 17 && !this.challenged) {
+			int length = all.getShort() & 0xFFFF;
+			if (all.get(all.position()) == 'N') {
+				this.challenged = true;
+				int challenge = all.getInt(all.position() + 9);
+				int creation = all.getInt(all.position() + 13);
+				if (!this.challenges.add((long) creation << 32 | challenge & 0xFFFF_FFFFL)) {
+					this.arena.violated("HS-S2", this.victim + " asks the challenge " + challenge + " a second time");
+				}
+			}
+			all.position(Math.min(all.limit(), all.position() + length));
 		}
 	}
 

@@ -34,6 +34,8 @@ final class Strangers implements Workload {
 
 	private final Set<Integer> forged = new HashSet<>();
 
+	private final Set<Long> challenges = new HashSet<>();
+
 	private Node impostor;
 
 	private SimulatedNode impostorMachine;
@@ -91,7 +93,7 @@ final class Strangers implements Workload {
 		}
 		int creation = 7_000_000 + this.count;
 		this.forged.add(creation);
-		Stranger stranger = new Stranger(arena, manner, name, World.fullName(victim), creation);
+		Stranger stranger = new Stranger(arena, manner, name, World.fullName(victim), creation, this.challenges);
 		machine.seams()
 			.transport()
 			.get()

@@ -1,0 +1,117 @@
+package io.actor.test.planted;
+
+import java.util.List;
+
+/** Defects of handshake, connections, signals between nodes, and groups. */
+final class ClusterFaults {
+
+	static final PlantedFault OLD_INCARNATION = handshake("an old incarnation is replaced without its downs",
+			"node/Connections", "old.endNow(\"replaced by a new connection of the same node\");", "");
+
+	static final PlantedFault DOWN_TOO_EARLY = connection("node-down before the signals it causes", "node/Connections",
+			"tellLost(peer, lost); if (lost.end() == Peer.End.DOWN && info != null) {", """
+					if (lost.end() == Peer.End.DOWN && info != null) {
+						tell((listener) -> listener.nodeDown(info, why));
+					}
+					tellLost(peer, lost);
+					if (lost.end() == Peer.End.DOWN && info != null && why.isEmpty()) {
+					""");
+
+	static final PlantedFault MEMBERS_STAY = group("members of a node that is down stay", "GroupServer",
+			"replace(peer.groups, Map.of());", "");
+
+	static final List<PlantedFault> ALL = List.of(
+			handshake("the caller's digest is not compared", "wire/handshake/AcceptorHandshake",
+					"if (!cookie.matches(this.challenge, reply.digest())) {",
+					"if (!cookie.matches(this.challenge, reply.digest()) && this.peerName.isEmpty()) {"),
+			handshake("a challenge is used again", "node/Connections",
+					"int challenge = this.settings.seams().randomness().nextInt();",
+					"int challenge = this.self.creation();"),
+			handshake("a handshake has no deadline", "node/PeerConnection",
+					"this.deadline = limit; this.timers.schedule(limit);", "this.deadline = limit;"),
+			handshake("a claimed name takes the place of a live peer", "wire/handshake/ConnectionStatus",
+					"case UP -> ALIVE;", "case UP -> OK;"),
+			OLD_INCARNATION,
+			connection("ticks are never sent", "node/PeerConnection",
+					"case SEND_TICK -> write(DistributionEncoder.tick());", "case SEND_TICK -> { }"),
+			connection("silence is never noticed", "wire/distribution/TickTimer",
+					"if (this.silentChecks >= INTENSITY) {", "if (this.silentChecks >= 10_000 * INTENSITY) {"),
+			connection("silence is noticed early", "wire/distribution/TickTimer",
+					"if (this.silentChecks >= INTENSITY) {", "if (this.silentChecks > 1) {"),
+			DOWN_TOO_EARLY,
+			connection("signals come after the node-down", "node/PeerConnection",
+					"if (!this.ended && this.farewell == null) {", "if (chunk.hasRemaining()) {"),
+			connection("the last fragment is left out", "wire/distribution/Fragments",
+					"append(sequence, fragment, frame, offset, now); if (fragment != 1) { return null; }",
+					"if (fragment != 1) { append(sequence, fragment, frame, offset, now); return null; }"),
+			connection("a fragment is put at the wrong place", "wire/distribution/Fragments",
+					"System.arraycopy(source, offset, this.bytes, this.size, length); this.size = needed;", """
+							System.arraycopy(this.bytes, 0, this.bytes, length, this.size);
+							System.arraycopy(source, offset, this.bytes, 0, length);
+							this.size = needed;
+							"""),
+			connection("what waited for the connection is lost", "node/Peer",
+					"this.wanted = false; for (Outgoing each : this.waiting) {",
+					"this.wanted = false; for (Outgoing each : List.<Outgoing>of()) {"),
+			connection("what waited for the connection goes backwards", "node/Peer",
+					"this.wanted = false; for (Outgoing each : this.waiting) {",
+					"this.wanted = false; for (Outgoing each : this.waiting.reversed()) {"),
+			connection("the high mark is ignored", "node/Peer", "return connection.isWritable();", "return true;"),
+			connection("suspended senders are not told of room", "node/Connections",
+					"public void writable(PeerConnection connection) { Peer peer = connection.peer(); if (peer != null) {",
+					"public void writable(PeerConnection connection) { Peer peer = connection.peer(); if (peer != null && peer.current() == null) {"),
+			connection("a frame that comes in pieces loses its end", "wire/distribution/FrameReader",
+					"this.filled += count;",
+					"this.filled += count; if (count == 1 && this.length - this.filled == 1) { this.filled = this.length; }"),
+			remote("no Down when the connection is lost", "node/Connections",
+					"""
+							lost.watching()
+								.forEach((ref, watch) -> this.signals.down(watch.watcher(), watch.target(), ref, ExitReason.NOCONNECTION));
+							""",
+					""),
+			remote("no exit signal when the connection is lost", "node/Connections",
+					"lost.links().forEach((link) -> this.signals.exitLink(link.remote(), link.local(), ExitReason.NOCONNECTION));",
+					""),
+			remote("a link made anew is lost while an unlink is acknowledged", "node/SignalTranslator",
+					"connection.send(new Outgoing(new ControlMessage.UnlinkIdAck(id, to, from), null)); this.signals.unlink(from, to);",
+					"this.signals.unlink(from, to);"),
+			remote("a remote process hears nothing of a demonitor", "node/Peer",
+					"if (this.watching.remove(ref) != null) { send(demonitor); }", "this.watching.remove(ref);"),
+			new PlantedFault("a call given up leaves its alias open", "GS", PlantedFault.CLUSTER,
+					"io/actor/gen/ServerRef.java", "if (remote != null) { remote.close(); } throw", "throw"),
+			group("a leave forgets how often one had joined", "Bag", "if (count == 1) {", "if (count >= 1) {"),
+			MEMBERS_STAY,
+			group("a sync keeps who has left", "GroupServer", "if (!gone.isEmpty()) { left(group, gone, false); }", ""),
+			group("a sync misses a group", "GroupServer", "ScopeMessage.sync(self().pid(), localGroups())",
+					"ScopeMessage.sync(self().pid(), localGroups().entrySet().stream().limit(1).collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))"),
+			group("a peer is not told what changes", "GroupServer", "peer(pid).told = true;", "peer(pid);"),
+			group("a peer is not told of a member's end", "GroupServer",
+					"broadcast(ScopeMessage.leave(self().pid(), List.of(pid), groups));", ""),
+			group("a watcher does not hear of a leave", "GroupServer",
+					"this.watchers.tell(group, (monitor, watcher) -> self().send(watcher, new GroupLeft(monitor, group, pids)));",
+					""));
+
+	private ClusterFaults() {
+	}
+
+	private static PlantedFault handshake(String id, String type, String original, String replaced) {
+		return cluster(id, "HS", type, original, replaced);
+	}
+
+	private static PlantedFault connection(String id, String type, String original, String replaced) {
+		return cluster(id, "DC", type, original, replaced);
+	}
+
+	private static PlantedFault remote(String id, String type, String original, String replaced) {
+		return cluster(id, "LM", type, original, replaced);
+	}
+
+	private static PlantedFault group(String id, String type, String original, String replaced) {
+		return cluster(id, "GR", "group/" + type, original, replaced);
+	}
+
+	private static PlantedFault cluster(String id, String group, String type, String original, String replaced) {
+		return new PlantedFault(id, group, PlantedFault.CLUSTER, "io/actor/" + type + ".java", original, replaced);
+	}
+
+}
