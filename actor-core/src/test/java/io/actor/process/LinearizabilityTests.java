@@ -7,6 +7,7 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * threads see is what some order of their operations gives. Lost wake-ups are no subject
  * for it, see the race tests; longer with {@code -Draces.mode=quick}.
  */
+@Tag("volume")
 class LinearizabilityTests {
 
 	private static final boolean LONG = System.getProperty("races.mode", "sanity").equals("quick");

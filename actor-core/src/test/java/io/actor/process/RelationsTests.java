@@ -3,7 +3,6 @@ package io.actor.process;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.actor.scheduler.Timer;
 import io.actor.term.Atom;
@@ -87,8 +86,8 @@ class RelationsTests {
 		this.relations.addTimer(timer);
 		assertThat(this.relations.monitors()).isEqualTo(Map.of(REF, new Relations.Monitored(A, A)));
 		assertThat(this.relations.watchers()).isEqualTo(Map.of(REF, new Relations.Watcher(B, C)));
-		assertThat(this.relations.aliases()).isEqualTo(Set.of(REF));
-		assertThat(this.relations.timers()).isEqualTo(Set.of(timer));
+		assertThat(this.relations.aliases()).containsExactly(REF);
+		assertThat(this.relations.timers()).containsExactly(timer);
 
 		assertThat(this.relations.removeMonitor(REF)).isEqualTo(new Relations.Monitored(A, A));
 		this.relations.removeWatcher(REF);

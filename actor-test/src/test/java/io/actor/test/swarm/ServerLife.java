@@ -91,11 +91,14 @@ final class ServerLife implements Workload {
 		}
 		StartResult result = Servers.start(this.node.processes(), () -> new LifeServer(life), options,
 				linked ? self : null);
-		if (result instanceof StartResult.Started) {
-			if (!killed) {
+		if (result instanceof StartResult.Started(Pid pid)) {
+			if (!killed && (start != Start.SLOW || Timing.of(arena) != Timing.PAUSING)) {
 				throw arena.violated("GS-S7", "a start whose init " + start + " succeeded");
 			}
-			// The killer came late, after the init; it ends all the same.
+			// The killer came late, after the init; or the node stood still until both
+			// the
+			// init and its timeout were due, and the init came first.
+			self.exit(pid, ExitReason.KILL);
 			self.receive(Exit.class, Duration.ofMillis(50));
 			return;
 		}
