@@ -17,6 +17,11 @@ class PlantedFaultTests {
 
 	private static final int SEEDS = 1_000;
 
+	private static final int SHRINK_ATTEMPTS = 1_000;
+
+	/** What a person reads. */
+	private static final int MOST_EVENTS = 100;
+
 	/** Only a guard: how many seeds it takes does not depend on the machine. */
 	private static final Duration TIME = Duration.ofSeconds(90);
 
@@ -39,11 +44,17 @@ class PlantedFaultTests {
 	void aFaultIsFoundAndToldInAShortStory(PlantedFault fault) throws Exception {
 		Hunt hunt = new Hunt(fault);
 		Found found = hunt.from(1, SEEDS, TIME).orElseThrow();
-		Small small = hunt.shrink(found, 600, TIME);
+		Small small = hunt.shrink(found, SHRINK_ATTEMPTS, TIME);
+		// A race may need just this order of much that has nothing to do with it: then
+		// another run that has found it becomes smaller.
+		for (int others = 0; others < 9 && small.events() >= MOST_EVENTS; others++) {
+			found = hunt.from(found.seed() + 1, SEEDS, TIME).orElseThrow();
+			small = hunt.shrink(found, SHRINK_ATTEMPTS, TIME);
+		}
 		System.out.println(fault + ": " + found.foundBy() + " with seed " + found.seed() + ", " + small.events()
 				+ " events when shrunk\n" + small.problem() + "\n" + small.diagram());
 		assertThat(small.sound()).as("the sound core passes the same run").isTrue();
-		assertThat(small.events()).isBetween(1, 99);
+		assertThat(small.events()).isBetween(1, MOST_EVENTS - 1);
 		assertThat(small.diagram()).contains("ms", "●");
 	}
 
