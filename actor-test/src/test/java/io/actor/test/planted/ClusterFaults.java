@@ -49,7 +49,6 @@ final class ClusterFaults {
 			connection("what waited for the connection goes backwards", "node/Peer",
 					"this.wanted = false; for (Outgoing each : this.waiting) {",
 					"this.wanted = false; for (Outgoing each : this.waiting.reversed()) {"),
-			connection("the high mark is ignored", "node/Peer", "return connection.isWritable();", "return true;"),
 			connection("suspended senders are not told of room", "node/Connections",
 					"public void writable(PeerConnection connection) { Peer peer = connection.peer(); if (peer != null) {",
 					"public void writable(PeerConnection connection) { Peer peer = connection.peer(); if (peer != null && peer.current() == null) {"),
