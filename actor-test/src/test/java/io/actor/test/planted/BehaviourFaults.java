@@ -17,8 +17,6 @@ final class BehaviourFaults {
 			server("a request without a reply is handled twice", "ServerLoop",
 					"case CallRequest call -> call(self, call);",
 					"case CallRequest call -> { call(self, call); if (call.open()) { call(self, call); } }"),
-			server("a start that failed is told before its name is free", "ServerLoop", "this.refusal = result;",
-					"acknowledge(result); Thread.yield(); io.actor.scheduler.Interleave.point();"),
 			server("a message overtakes the continuation of init", "ServerLoop", "if (first != null) {",
 					"if (first != null && message instanceof FirstStep) {"),
 			server("callers in the mailbox are not told of the end", "process/Ending",

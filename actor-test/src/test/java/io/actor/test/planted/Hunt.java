@@ -84,6 +84,12 @@ final class Hunt {
 				(key) -> SwarmEntry.run(this.fault.suite(), seed) == null);
 	}
 
+	/** How many choices a run that has found it makes. */
+	int choices(Found found) throws Exception {
+		return alone(() -> (Integer) this.runs.getMethod("choices", String.class, long.class)
+			.invoke(null, this.fault.suite(), found.seed()));
+	}
+
 	/** Makes a run that has found it small. */
 	Small shrink(Found found, int attempts, Duration time) throws Exception {
 		return alone(() -> {

@@ -181,6 +181,14 @@ final class RemoteRegister implements Workload {
 
 	@Override
 	public void check(Arena arena) {
+		if (arena.profile().workloads().size() == 1) {
+			for (String alive : arena.nodes()) {
+				int aliases = arena.node(alive).processes().aliasCount();
+				if (aliases > 0) {
+					arena.violated("GS-S4", aliases + " aliases of calls that have ended are open on " + alive);
+				}
+			}
+		}
 		this.histories.forEach((incarnation, history) -> {
 			if (history.observes(this.unknown)) {
 				arena.mark(ClusterMarks.CALL_RAN);

@@ -32,6 +32,13 @@ public final class SwarmEntry {
 		return play(Tape.of(seed), suite(suite), false).problem();
 	}
 
+	/** How many choices one run makes. */
+	public static int choices(String suite, long seed) {
+		Tape tape = Tape.of(seed);
+		play(tape, suite(suite), false);
+		return tape.recording().size();
+	}
+
 	/** The hash of all events of one run. */
 	public static long hash(String suite, long seed) {
 		return play(Tape.of(seed), suite(suite), false).hash();
