@@ -50,7 +50,6 @@ class ScoreboardPage {
 			.append(" cores.\n\n");
 		simulation();
 		planted();
-		models();
 		races();
 		mutation();
 		Files.writeString(PAGE, this.text.toString().stripTrailing() + "\n");
@@ -69,22 +68,9 @@ class ScoreboardPage {
 	}
 
 	private void planted() {
-		List<List<Object>> rows = new ArrayList<>();
-		for (Map<String, Object> line : Scoreboard.read("planted")) {
-			rows.add(List.copyOf(line.values().stream().map(String::valueOf).toList()));
-		}
 		List<Map<String, Object>> lines = Scoreboard.read("planted");
-		if (!lines.isEmpty()) {
-			table("Planted faults", List.copyOf(lines.getFirst().keySet()), rows);
-		}
-	}
-
-	private void models() {
-		List<List<Object>> rows = new ArrayList<>();
-		for (Map<String, Object> line : Scoreboard.read("properties")) {
-			rows.add(List.of(line.get("property"), line.get("cases")));
-		}
-		table("Properties against models", List.of("property", "cases"), rows);
+		List<?> columns = lines.isEmpty() ? List.of() : List.copyOf(lines.getFirst().keySet());
+		table("Planted faults", columns, lines.stream().map((line) -> List.copyOf(line.values())).toList());
 	}
 
 	private void races() {

@@ -11,7 +11,7 @@ final class Suites {
 
 	/** One node: processes, behaviours and supervisors. */
 	static final Suite LOCAL = new Suite("local", false, 20, joined(ProcessWorkloads.ALL, BehaviourWorkloads.ALL),
-			Set.of());
+			localMarks());
 
 	/** Several nodes and a network that breaks. */
 	static final Suite CLUSTER = new Suite("cluster", true, 80, ClusterWorkloads.ALL, Set.copyOf(ClusterMarks.ALL));
@@ -30,7 +30,7 @@ final class Suites {
 	private static Set<String> localMarks() {
 		Set<String> marks = new TreeSet<>(BehaviourMarks.ALL);
 		for (Marks mark : Marks.values()) {
-			marks.add(mark.toString());
+			marks.add(mark.name());
 		}
 		return marks;
 	}
