@@ -25,11 +25,13 @@ class PlantedFaultTableTests {
 
 	private static final long[] FIRST_SEEDS = { 1, 100_001, 200_001, 300_001, 400_001 };
 
-	private static final int SEEDS = Integer.getInteger("planted.seeds", 2_000);
+	private static final int SEEDS = Integer.getInteger("planted.seeds", 5_000);
 
 	private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("planted.seconds", 20));
 
 	private static final int SHRINK_ATTEMPTS = 1_000;
+
+	private static final Duration SHRINK_TIME = Duration.ofSeconds(6);
 
 	/**
 	 * What became of the hunts for one fault.
@@ -88,7 +90,7 @@ class PlantedFaultTableTests {
 			first = first.isPresent() ? first : found;
 		}
 		Arrays.sort(seeds);
-		Optional<Small> small = first.isPresent() ? Optional.of(hunt.shrink(first.get(), SHRINK_ATTEMPTS, TIME))
+		Optional<Small> small = first.isPresent() ? Optional.of(hunt.shrink(first.get(), SHRINK_ATTEMPTS, SHRINK_TIME))
 				: Optional.empty();
 		return new Row(fault, first, seeds, small);
 	}

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +24,9 @@ public final class Scoreboard {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
+	/** Sections this run has left figures for; those of earlier runs are dropped. */
+	private static final Set<String> BEGUN = new HashSet<>();
+
 	private Scoreboard() {
 	}
 
@@ -32,7 +37,7 @@ public final class Scoreboard {
 		try {
 			Files.createDirectories(DIRECTORY);
 			Files.writeString(DIRECTORY.resolve(section + ".jsonl"), line + "\n", StandardOpenOption.CREATE,
-					StandardOpenOption.APPEND);
+					BEGUN.add(section) ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

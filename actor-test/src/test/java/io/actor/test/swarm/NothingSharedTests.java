@@ -5,6 +5,8 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +84,16 @@ class NothingSharedTests {
 	}
 
 	private static List<Class<?>> classes() throws IOException, URISyntaxException, ClassNotFoundException {
-		Path root = Path.of(Node.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+		Path code = Path.of(Node.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+		if (Files.isDirectory(code)) {
+			return classes(code);
+		}
+		try (FileSystem jar = FileSystems.newFileSystem(code)) {
+			return classes(jar.getPath("/"));
+		}
+	}
+
+	private static List<Class<?>> classes(Path root) throws IOException, ClassNotFoundException {
 		List<Class<?>> classes = new ArrayList<>();
 		try (Stream<Path> files = Files.walk(root)) {
 			for (Path file : files.filter((each) -> each.toString().endsWith(".class")).toList()) {
