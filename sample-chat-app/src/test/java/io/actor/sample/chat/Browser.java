@@ -84,9 +84,18 @@ final class Browser implements AutoCloseable {
 		find("#new-room-name").sendKeys(name, Keys.ENTER);
 	}
 
+	/**
+	 * Clicks what is there. The page may draw it anew between the look and the click;
+	 * then nothing was clicked, and the new one is.
+	 */
 	void click(String selector) {
-		until(selector, WebElement::isDisplayed);
-		find(selector).click();
+		until(selector, (element) -> {
+			if (!element.isDisplayed()) {
+				return false;
+			}
+			element.click();
+			return true;
+		});
 	}
 
 	/** Waits until this text is in a bubble. */
