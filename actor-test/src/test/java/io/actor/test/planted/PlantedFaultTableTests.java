@@ -27,7 +27,7 @@ class PlantedFaultTableTests {
 
 	private static final int SEEDS = Integer.getInteger("planted.seeds", 5_000);
 
-	private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("planted.seconds", 20));
+	private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("planted.seconds", 40));
 
 	private static final int SHRINK_ATTEMPTS = 1_000;
 
