@@ -17,6 +17,12 @@ final class BehaviourFaults {
 			server("a request without a reply is handled twice", "ServerLoop",
 					"case CallRequest call -> call(self, call);",
 					"case CallRequest call -> { call(self, call); if (call.open()) { call(self, call); } }"),
+			// These two were in the core once; the swarm has found them.
+			server("a server told to end terminates all the same", "ServerLoop",
+					"self.checkAlive(); ExitReason last = terminate(self, reason);",
+					"ExitReason last = terminate(self, reason);"),
+			server("a failed start leaves an exit to a trapping starter", "Servers",
+					"forgetExit(parent, process.pid());", ""),
 			server("a message overtakes the continuation of init", "ServerLoop", "if (first != null) {",
 					"if (first != null && message instanceof FirstStep) {"),
 			server("callers in the mailbox are not told of the end", "process/Ending",

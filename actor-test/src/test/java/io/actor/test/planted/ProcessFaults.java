@@ -37,7 +37,27 @@ final class ProcessFaults {
 	static final PlantedFault AFTER_CANCEL = timers("a timer fires after its cancel", "SendTimers",
 			"if (timer == null || !timer.cancel()) {", "if (timer == null) {");
 
-	static final List<PlantedFault> ALL = List.of(LOST_WAKE_UP,
+	/** Was in the core once; the swarm has found it. */
+	private static final PlantedFault FOUND_AFTER_NOPROC = life("who is gone for a late monitor is found by name",
+			"Ending", """
+					this.processes.names.release(process);
+					this.processes.table.remove(process);
+					Interleave.point();
+					Relations taken = process.takeRelations();
+					if (taken == null) {
+						return;
+					}
+					""", """
+					Relations taken = process.takeRelations();
+					if (taken == null) {
+						return;
+					}
+					Interleave.point();
+					this.processes.names.release(process);
+					this.processes.table.remove(process);
+					""");
+
+	static final List<PlantedFault> ALL = List.of(LOST_WAKE_UP, FOUND_AFTER_NOPROC,
 			mailbox("a server goes idle without looking again", "ServerProcess", """
 					if (becomeIdle()) {
 						return false;
