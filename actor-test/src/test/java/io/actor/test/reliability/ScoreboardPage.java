@@ -49,7 +49,8 @@ class ScoreboardPage {
 			.append(ManagementFactory.getOperatingSystemMXBean().getAvailableProcessors())
 			.append(" cores.\n\n");
 		simulation();
-		planted();
+		lines("Planted faults", "planted");
+		lines("Worlds for users, in real time", "kit");
 		races();
 		mutation();
 		Files.writeString(PAGE, this.text.toString().stripTrailing() + "\n");
@@ -67,10 +68,11 @@ class ScoreboardPage {
 				"virtual : real", "situations reached"), rows);
 	}
 
-	private void planted() {
-		List<Map<String, Object>> lines = Scoreboard.read("planted");
+	/** A section whose lines are the rows of its table. */
+	private void lines(String title, String section) {
+		List<Map<String, Object>> lines = Scoreboard.read(section);
 		List<?> columns = lines.isEmpty() ? List.of() : List.copyOf(lines.getFirst().keySet());
-		table("Planted faults", columns, lines.stream().map((line) -> List.copyOf(line.values())).toList());
+		table(title, columns, lines.stream().map((line) -> List.copyOf(line.values())).toList());
 	}
 
 	private void races() {
@@ -124,9 +126,8 @@ class ScoreboardPage {
 	private void row(List<?> cells) {
 		this.text.append("| ");
 		for (Object cell : cells) {
-			this.text
-				.append((cell instanceof Number number) ? String.format(Locale.ROOT, "%,d", number.longValue()) : cell)
-				.append(" | ");
+			boolean whole = cell instanceof Integer || cell instanceof Long;
+			this.text.append(whole ? String.format(Locale.ROOT, "%,d", cell) : cell).append(" | ");
 		}
 		this.text.setLength(this.text.length() - 1);
 		this.text.append('\n');
