@@ -99,7 +99,8 @@ class ScoreboardPage {
 				}
 			}
 		}
-		table("Mutation tests", List.of("package", "mutants", "killed", "percent"), rows);
+		table("Mutation tests, of their last run (`mvn -Pmutation -pl actor-core verify`)",
+				List.of("package", "mutants", "killed", "percent"), rows);
 	}
 
 	private static List<Object> score(String name, List<String> mutants) {
