@@ -25,15 +25,23 @@ final class Runnables {
 	/** Where to find a subject: below 0 a node's timers or network, else who is ready. */
 	private int[] places = new int[64];
 
-	/**
-	 * A task or a strand that is ready.
-	 *
-	 * @param node whose
-	 * @param task a task to begin, or null
-	 * @param worker a strand that can go on, or null
-	 * @param subject who it is, for the policy
-	 */
-	private record Ready(SimulatedNode node, @Nullable Task task, @Nullable Worker worker, int subject) {
+	/** Somebody who is ready. */
+	private sealed interface Ready {
+
+		/** Whose. */
+		SimulatedNode node();
+
+		/** Who it is, for the policy. */
+		int subject();
+
+	}
+
+	/** A task that has to begin. */
+	private record Fresh(SimulatedNode node, Task task, int subject) implements Ready {
+	}
+
+	/** A strand that can go on. */
+	private record Waiting(SimulatedNode node, Worker worker, int subject) implements Ready {
 	}
 
 	/**
@@ -51,17 +59,21 @@ final class Runnables {
 		this.nodes = nodes;
 	}
 
-	void add(SimulatedNode node, @Nullable Task task, @Nullable Worker worker) {
-		Task whose = (worker != null) ? worker.task() : task;
-		int subject = node.number() * 1_000_003;
-		if (whose instanceof Process process) {
-			subject += process.pid().id();
-		}
-		this.ready.add(new Ready(node, task, worker, subject));
+	void add(SimulatedNode node, Task task) {
+		this.ready.add(new Fresh(node, task, subject(node, task)));
+	}
+
+	void add(SimulatedNode node, Worker worker) {
+		this.ready.add(new Waiting(node, worker, subject(node, worker.task())));
+	}
+
+	private static int subject(SimulatedNode node, @Nullable Task task) {
+		int first = node.number() * 1_000_003;
+		return (task instanceof Process process) ? first + process.pid().id() : first;
 	}
 
 	void removeAll(SimulatedNode node) {
-		this.ready.removeIf((each) -> each.node == node);
+		this.ready.removeIf((each) -> each.node() == node);
 	}
 
 	/** Whether no task and no strand is ready. */
@@ -70,7 +82,7 @@ final class Runnables {
 	}
 
 	int count(SimulatedNode node) {
-		return (int) this.ready.stream().filter((each) -> each.node == node).count();
+		return (int) this.ready.stream().filter((each) -> each.node() == node).count();
 	}
 
 	/**
@@ -79,7 +91,7 @@ final class Runnables {
 	long nextTime() {
 		long next = Long.MAX_VALUE;
 		for (Ready each : this.ready) {
-			next = Math.min(next, each.node.pausedUntil());
+			next = Math.min(next, each.node().pausedUntil());
 		}
 		return next;
 	}
@@ -108,8 +120,8 @@ final class Runnables {
 		}
 		for (int i = 0; i < this.ready.size(); i++) {
 			Ready each = this.ready.get(i);
-			if (!each.node.isPaused()) {
-				this.subjects[count] = each.subject;
+			if (!each.node().isPaused()) {
+				this.subjects[count] = each.subject();
 				this.places[count++] = i;
 			}
 		}
@@ -133,15 +145,13 @@ final class Runnables {
 			return (place % 2 == 0) ? new Chosen(node, node.networkWorker(), node::doNetwork)
 					: new Chosen(node, node.timerWorker(), node::fireTimer);
 		}
-		Ready one = this.ready.remove(place);
-		Worker waiting = one.worker;
-		Task task = one.task;
-		if (waiting != null || task == null) {
-			Worker worker = (waiting != null) ? waiting : free.get();
-			return new Chosen(one.node, worker, worker.strand()::resume);
-		}
-		Worker worker = free.get();
-		return new Chosen(one.node, worker, () -> worker.run(one.node, task));
+		return switch (this.ready.remove(place)) {
+			case Waiting one -> new Chosen(one.node, one.worker, one.worker.strand()::resume);
+			case Fresh one -> {
+				Worker worker = free.get();
+				yield new Chosen(one.node, worker, () -> worker.run(one.node, one.task));
+			}
+		};
 	}
 
 }

@@ -177,13 +177,13 @@ public final class SimulatedNode {
 
 	void ready(Task task) {
 		if (!this.crashed) {
-			this.simulation.ready(this, task, null);
+			this.simulation.ready(this, task);
 		}
 	}
 
 	void ready(Worker worker) {
 		if (!this.crashed) {
-			this.simulation.ready(this, null, worker);
+			this.simulation.ready(this, worker);
 		}
 	}
 

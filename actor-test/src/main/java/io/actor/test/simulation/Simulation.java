@@ -342,9 +342,14 @@ public final class Simulation implements TurnHooks, AutoCloseable {
 
 	// ---- what becomes runnable ----
 
-	void ready(SimulatedNode node, @Nullable Task task, @Nullable Worker worker) {
+	void ready(SimulatedNode node, Task task) {
 		checkThread();
-		this.runnables.add(node, task, worker);
+		this.runnables.add(node, task);
+	}
+
+	void ready(SimulatedNode node, Worker worker) {
+		checkThread();
+		this.runnables.add(node, worker);
 	}
 
 	/** A strand that waited for something of the JDK's can go on; any thread. */

@@ -24,11 +24,6 @@ public record SimulationOptions(Policy policy, int interleave, int quantum, int 
 		}
 	}
 
-	/** The same with another order. */
-	public SimulationOptions policy(Policy other) {
-		return new SimulationOptions(other, this.interleave, this.quantum, this.stepNanos, this.jdkFlags);
-	}
-
 	/** The same without use of the JVM's flags. */
 	public SimulationOptions withoutFlags() {
 		return new SimulationOptions(this.policy, this.interleave, this.quantum, this.stepNanos, false);
