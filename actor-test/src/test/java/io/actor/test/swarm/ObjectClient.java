@@ -88,9 +88,10 @@ final class ObjectClient {
 			return;
 		}
 		Asked asked = ask(object);
-		this.waiting++;
 		CompletableFuture<?> future = this.choices.chance(0.5) ? server.callAsync(asked.request, asked.timeout)
 				: server.askAsync(asked.request, Done.class, asked.timeout);
+		// Not before: a client that has been killed meanwhile does not come here.
+		this.waiting++;
 		future.whenComplete((answer, failure) -> {
 			this.waiting--;
 			if (answer instanceof Done done) {

@@ -40,6 +40,8 @@ final class RelationsLedger {
 
 	private final Map<Target, Long> unlinked = new LinkedHashMap<>();
 
+	private boolean abandoned;
+
 	private final Map<Pid, Boolean> lostOnce = new LinkedHashMap<>();
 
 	/** Ends that were heard of and have no cause that is known yet. */
@@ -117,6 +119,8 @@ final class RelationsLedger {
 			if (this.arena.now() - this.unlinked.getOrDefault(target, Long.MIN_VALUE / 2) < 100_000) {
 				this.arena.mark(ClusterMarks.RELINKED);
 			}
+			// A node that stops ends its processes after it has been given up for lost.
+			target.risky |= this.abandoned;
 			// Before: its exit may come while we are in there, and waits in the mailbox.
 			this.links.put(target.pid, new Watched(target, Integer.MAX_VALUE, early(target)));
 			note(by, "links ", target);
@@ -288,6 +292,7 @@ final class RelationsLedger {
 
 	/** Its process is gone with its node: whoever was linked with it ends, or may. */
 	void abandoned() {
+		this.abandoned = true;
 		this.links.values().forEach((each) -> each.target.risky = true);
 		this.unlinked.keySet().forEach((each) -> each.risky = true);
 	}

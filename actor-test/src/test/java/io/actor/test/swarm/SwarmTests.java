@@ -41,7 +41,6 @@ class SwarmTests {
 		runner.throwFailure();
 		Duration time = Duration.ofSeconds(Integer.getInteger("sim.seconds", 60) * suite.share() / 100);
 		SwarmRunner.Figures figures = runner.runFor(time, THREADS);
-		runner.throwFailure();
 		Set<String> missed = new TreeSet<>(suite.marks());
 		missed.removeAll(figures.marks().keySet());
 		Map<String, Object> line = new LinkedHashMap<>();
@@ -55,7 +54,9 @@ class SwarmTests {
 		line.put("marksReached", suite.marks().size() - missed.size());
 		line.put("marks", suite.marks().size());
 		line.put("missed", missed);
+		line.put("failed", runner.failure().isPresent() ? 1 : 0);
 		Scoreboard.record("simulation", line);
+		runner.throwFailure();
 		assertThat(missed).as("situations no run has reached")
 			.hasSizeLessThanOrEqualTo(suite.marks().size() * Integer.getInteger("sim.missed.percent", 30) / 100);
 	}
