@@ -62,10 +62,10 @@ class ScoreboardPage {
 		for (Map<String, Object> line : Scoreboard.read("simulation")) {
 			rows.add(List.of(line.get("suite"), line.get("mode"), line.get("seconds"), line.get("runs"),
 					line.get("steps"), line.get("virtualSeconds"), line.get("virtualToReal"),
-					line.get("marksReached") + " / " + line.get("marks")));
+					line.get("marksReached") + " / " + line.get("marks"), line.get("failed")));
 		}
 		table("Simulated runs", List.of("suite", "mode", "real s, 2 threads", "runs", "steps", "virtual s",
-				"virtual : real", "situations reached"), rows);
+				"virtual : real", "situations reached", "failed runs"), rows);
 	}
 
 	/** A section whose lines are the rows of its table. */
