@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.actor.test.swarm.SwarmEntry;
 
@@ -17,6 +19,9 @@ import io.actor.test.swarm.SwarmEntry;
  * one fails. A seed that fails without the fault too is no evidence and is passed over.
  */
 final class Hunt {
+
+	/** Longest real time for one hunt; only a planted deadlock takes it. */
+	private static final Duration LONGEST = Duration.ofMinutes(5);
 
 	/** Seeds with which the sound classes fail. */
 	private static final Map<String, Boolean> SOUND = new ConcurrentHashMap<>();
@@ -117,7 +122,10 @@ final class Hunt {
 		FutureTask<T> task = new FutureTask<>(work);
 		Thread thread = Thread.ofPlatform().name("hunt").daemon().start(task);
 		try {
-			return task.get();
+			return task.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+		}
+		catch (TimeoutException ex) {
+			throw new IllegalStateException("A hunt on " + thread + " hangs", ex);
 		}
 		catch (ExecutionException ex) {
 			throw new IllegalStateException("A hunt on " + thread + " failed", ex.getCause());

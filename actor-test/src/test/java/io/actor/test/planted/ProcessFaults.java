@@ -28,10 +28,8 @@ final class ProcessFaults {
 			Process holder = this.names.putIfAbsent(name, process);
 			if (holder == null) {
 			""", """
-			Process holder = this.names.get(name);
-			io.actor.scheduler.Interleave.point();
-			if (holder == null) {
-				this.names.put(name, process);
+			Process holder = this.names.put(name, process);
+			if (holder == null || holder.exitReason() == null) {
 			""");
 
 	static final PlantedFault AFTER_CANCEL = timers("a timer fires after its cancel", "SendTimers",
