@@ -35,8 +35,8 @@ class ScoreboardPage {
 			.append("""
 					# Reliability scoreboard
 
-					Written by `mvn -Pdeep verify` from what its suites measured, never by hand. What the figures mean is told in
-					[reliability.md](reliability.md).
+					Written by the last step of `mvn -Pdeep verify` from what the suites have measured, never by hand; each section is of the
+					last run of its suite. What the figures mean is told in [reliability.md](reliability.md).
 
 					""");
 		this.text.append("Run of ")
