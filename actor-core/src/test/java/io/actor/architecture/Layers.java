@@ -29,8 +29,12 @@ final class Layers {
 			Map.entry("jackson", Set.of("term")), Map.entry("wire.etf", Set.of("term")),
 			Map.entry("wire.handshake", Set.of("term")), Map.entry("process", Set.of("scheduler", "term")),
 			Map.entry("gen", Set.of("process", "term")), Map.entry("supervisor", Set.of("gen", "process", "term")),
+			Map.entry("statemachine", Set.of("gen", "process", "term")),
+			Map.entry("event", Set.of("gen", "process", "term")),
 			Map.entry("registry", Set.of("gen", "process", "term")),
 			Map.entry("group", Set.of("gen", "process", "term")),
+			Map.entry("task", Set.of("supervisor", "gen", "process", "term")),
+			Map.entry("application", Set.of("supervisor", "gen", "process", "term")),
 			Map.entry("wire.distribution", Set.of("wire.handshake", "wire.etf", "process", "term")),
 			Map.entry("node", Set.of(ALL)));
 
