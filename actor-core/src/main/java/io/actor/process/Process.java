@@ -111,9 +111,12 @@ public abstract class Process extends Mailbox {
 
 	// ---- messages ----
 
-	/** Sends a message; never fails because of the receiver ({@code erlang:send/2}). */
+	/**
+	 * Sends a message ({@code erlang:send/2}). Fails only for a name without node that
+	 * nobody has ({@link IllegalArgumentException}); with the node it is dropped.
+	 */
 	public final void send(Destination to, Object message) {
-		this.processes.send(to, message);
+		this.processes.delivery.sendKnown(to, message);
 	}
 
 	/**
@@ -175,11 +178,12 @@ public abstract class Process extends Mailbox {
 	}
 
 	/**
-	 * Ends this process with this reason ({@code erlang:exit/1}). Cannot be caught: the
-	 * process is dead when this method is left, however the stack unwinds.
+	 * Throws what ends this process with this reason ({@code erlang:exit/1}): it ends
+	 * when nothing catches it. To itself, {@link #exit(Pid, ExitReason)} cannot be
+	 * caught.
 	 */
 	public final ProcessExit exit(ExitReason reason) {
-		doom(reason);
+		checkAlive();
 		throw new ProcessExit(reason);
 	}
 
