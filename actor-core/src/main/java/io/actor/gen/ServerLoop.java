@@ -100,7 +100,7 @@ final class ServerLoop implements Behaviour {
 				case Init.Ignore() -> refuse(self, ExitReason.NORMAL, new StartResult.Ignored());
 				case Init.Stop(ExitReason reason) -> {
 					if (!reason.isClean()) {
-						Reports.crash(self, type(), reason, "init");
+						Reports.crash(self, reason, "init");
 					}
 					refuse(self, reason, new StartResult.Failed(reason, null));
 				}
@@ -112,7 +112,7 @@ final class ServerLoop implements Behaviour {
 		catch (Throwable ex) {
 			self.checkAlive();
 			ExitReason reason = ExitReason.crash(ex);
-			Reports.crash(self, type(), reason, "init");
+			Reports.crash(self, reason, "init");
 			refuse(self, reason, new StartResult.Failed(reason, null));
 		}
 	}
@@ -355,7 +355,7 @@ final class ServerLoop implements Behaviour {
 		}
 		self.checkAlive();
 		if (!last.isClean()) {
-			Reports.crash(self, type(), last, this.current);
+			Reports.terminated(self, last, this.current);
 		}
 		self.exit(last);
 	}
@@ -363,7 +363,7 @@ final class ServerLoop implements Behaviour {
 	private void crash(Process self, ExitReason reason) {
 		ExitReason last = terminate(self, reason);
 		self.checkAlive();
-		Reports.crash(self, type(), last, this.current);
+		Reports.terminated(self, last, this.current);
 		self.exit(last);
 	}
 
@@ -401,7 +401,7 @@ final class ServerLoop implements Behaviour {
 		}
 		catch (Throwable ex) {
 			// Whoever is linked must hear of the end all the same.
-			Reports.crash(self, type(), ExitReason.crash(ex), handled);
+			Reports.crash(self, ExitReason.crash(ex), handled);
 		}
 		finally {
 			StartResult refused = this.refusal;
