@@ -1,5 +1,8 @@
 package io.actor.gen;
 
+import java.util.List;
+import java.util.Optional;
+
 import io.actor.process.ExitReason;
 import io.actor.process.Printed;
 import io.actor.process.Process;
@@ -15,8 +18,10 @@ final class Reports {
 	/**
 	 * A callback ended the server; the terminate report comes before the crash report.
 	 */
-	static void terminated(Process process, ExitReason reason, @Nullable Object lastMessage) {
-		process.processes().reports().terminated(process, reason, lastMessage);
+	static void terminated(Process process, GenServer<?, ?> server, ExitReason reason, @Nullable Object lastMessage) {
+		process.processes()
+			.reports()
+			.terminated(process, reason, Optional.ofNullable(lastMessage), Optional.empty(), server, List.of());
 		process.processes().reports().crash(process, reason, lastMessage);
 	}
 

@@ -355,7 +355,7 @@ final class ServerLoop implements Behaviour {
 		}
 		self.checkAlive();
 		if (!last.isClean()) {
-			Reports.terminated(self, last, this.current);
+			Reports.terminated(self, server(), last, this.current);
 		}
 		self.exit(last);
 	}
@@ -363,7 +363,7 @@ final class ServerLoop implements Behaviour {
 	private void crash(Process self, ExitReason reason) {
 		ExitReason last = terminate(self, reason);
 		self.checkAlive();
-		Reports.terminated(self, last, this.current);
+		Reports.terminated(self, server(), last, this.current);
 		self.exit(last);
 	}
 

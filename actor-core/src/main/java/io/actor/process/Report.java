@@ -96,11 +96,14 @@ public sealed interface Report {
 	 * @param pid the server
 	 * @param name its registered name
 	 * @param type the user's class
-	 * @param lastMessage what it was handling
 	 * @param reason why it ended
+	 * @param lastMessage what it was handling
+	 * @param client for whom, if it was a call
+	 * @param state what it shows of its state
+	 * @param log the last events it noted, oldest first; of most servers none
 	 */
-	record Terminated(Pid pid, Optional<String> name, String type, Optional<Object> lastMessage,
-			ExitReason reason) implements Report {
+	record Terminated(Pid pid, Optional<String> name, String type, ExitReason reason, Optional<Object> lastMessage,
+			Optional<Pid> client, Object state, List<Object> log) implements Report {
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import io.actor.scheduler.ActorClock;
 import io.actor.term.Destination;
+import io.actor.term.Pid;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,7 +69,7 @@ final class ReportLog {
 			.with("neighbours", crash.neighbours().stream().map(ReportLog::who).collect(Collectors.joining(", ")))
 			.write("%s%s (%s) crashed: %s%s; last message %s; started by [%s], %d messages waiting, %d links%s"
 				.formatted(who(process), label, simpleName(process.type()), Printed.of(crash.reason()),
-						frame(crash.reason()), Printed.of(crash.lastMessage().orElse(null)), ancestors,
+						frame(crash.reason()), crash.lastMessage().map(Printed::of).orElse("none"), ancestors,
 						process.mailbox(), process.links().size(), process.trapExit() ? ", traps exits" : ""));
 		stack("crash", who(process), crash.reason());
 	}
@@ -87,9 +88,13 @@ final class ReportLog {
 	private void terminated(Report.Terminated terminated) {
 		Line line = line("terminate", Level.ERROR, terminated, terminated.type());
 		if (line != null) {
-			line.write("Server %s (%s) terminates: %s; last message %s".formatted(who(terminated),
-					simpleName(terminated.type()), Printed.of(terminated.reason()),
-					Printed.of(terminated.lastMessage().orElse(null))));
+			line.with("client", terminated.client().map(Pid::toString).orElse("none"))
+				.write("%s (%s) terminating: %s; last message %s%s; state %s%s".formatted(who(terminated),
+						simpleName(terminated.type()), Printed.of(terminated.reason()),
+						terminated.lastMessage().map(Printed::of).orElse("none"),
+						terminated.client().map((client) -> " from " + client).orElse(""),
+						Printed.of(terminated.state()),
+						terminated.log().isEmpty() ? "" : "; log " + Printed.of(terminated.log())));
 		}
 	}
 

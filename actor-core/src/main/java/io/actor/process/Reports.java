@@ -11,10 +11,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.actor.term.Pid;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -22,6 +24,8 @@ import org.slf4j.LoggerFactory;
  * listen, who hear all of them.
  */
 public final class Reports {
+
+	private static final Logger LOGGER = LoggerFactory.getLogger(ReportListener.class);
 
 	/** As many as {@code proc_lib} looks at. */
 	private static final int MAX_NEIGHBOURS = 15;
@@ -40,6 +44,8 @@ public final class Reports {
 	/** Reports in the queue or being told; whoever makes it 1 has them told. */
 	private final AtomicInteger waiting = new AtomicInteger();
 
+	private final LongAdder lost = new LongAdder();
+
 	Reports(Processes processes) {
 		this.processes = processes;
 		this.log = new ReportLog(processes.clock);
@@ -56,27 +62,40 @@ public final class Reports {
 
 	private void publish(Report report) {
 		this.log.write(report);
-		if (!this.listeners.isEmpty() && this.waiting.get() < MAX_WAITING) {
-			this.queue.add(report);
-			if (this.waiting.getAndIncrement() == 0) {
-				this.processes.execute(this::tell);
-			}
+		if (this.listeners.isEmpty()) {
+			return;
+		}
+		if (this.waiting.get() >= MAX_WAITING) {
+			this.lost.increment();
+			return;
+		}
+		this.queue.add(report);
+		if (this.waiting.getAndIncrement() == 0) {
+			// Not here: the process may have ended already, and a listener may want to
+			// send.
+			this.processes.execute(this::tell);
 		}
 	}
 
 	private void tell() {
 		do {
 			Report report = this.queue.remove();
-			for (ReportListener listener : this.listeners) {
-				try {
-					listener.report(report);
-				}
-				catch (Throwable ex) {
-					LoggerFactory.getLogger(ReportListener.class).error("{} failed at a report", listener, ex);
-				}
+			this.listeners.forEach((listener) -> tell(listener, report));
+			long missed = this.lost.sumThenReset();
+			if (missed > 0) {
+				LOGGER.warn("{} reports were lost to listeners that take too long", missed);
 			}
 		}
 		while (this.waiting.decrementAndGet() > 0);
+	}
+
+	private static void tell(ReportListener listener, Report report) {
+		try {
+			listener.report(report);
+		}
+		catch (Throwable ex) {
+			LOGGER.error("{} failed at a report of {}", listener, report.pid(), ex);
+		}
 	}
 
 	// ---- for behaviours; the process it is about calls them itself ----
@@ -96,12 +115,16 @@ public final class Reports {
 	}
 
 	/**
-	 * A server ends abnormally by itself.
-	 * @param lastMessage what it was handling, or null
+	 * A server ends abnormally by itself; before its crash.
+	 * @param lastMessage what it was handling
+	 * @param client for whom, if it was a call
+	 * @param state what it shows of its state
+	 * @param log the last events it noted, oldest first
 	 */
-	public void terminated(Process self, ExitReason reason, @Nullable Object lastMessage) {
-		publish(new Report.Terminated(self.pid(), name(self), self.type().getName(), Optional.ofNullable(lastMessage),
-				reason));
+	public void terminated(Process self, ExitReason reason, Optional<Object> lastMessage, Optional<Pid> client,
+			Object state, List<?> log) {
+		publish(new Report.Terminated(self.pid(), name(self), self.type().getName(), reason, lastMessage, client, state,
+				List.copyOf(log)));
 	}
 
 	/** A process has dropped a message it has no use for. */

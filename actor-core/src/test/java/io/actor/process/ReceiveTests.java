@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import io.actor.fixture.Otp;
+import io.actor.term.Destination;
 import io.actor.term.Pid;
+import io.actor.term.Ref;
 import io.actor.term.RegisteredName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +47,28 @@ class ReceiveTests {
 		});
 
 		assertThat(seen).isEqualTo(IntStream.range(0, 10_000).boxed().toList());
+	}
+
+	@Test
+	void messagesKeepTheirOrderWhicheverAddressTheyAreSentTo() {
+		for (int i = 0; i < 200; i++) {
+			this.kernel.in((self) -> {
+				self.register("mixed");
+				Ref alias = self.alias();
+				self.spawn((sender) -> {
+					List<Destination> addresses = List.of(self.pid(), RegisteredName.local("mixed"), alias,
+							new RegisteredName("mixed", "nonode@nohost"));
+					for (int n = 0; n < 40; n++) {
+						sender.send(addresses.get(n % addresses.size()), n);
+					}
+				});
+				for (int n = 0; n < 40; n++) {
+					assertThat(self.receive(Integer.class)).isEqualTo(n);
+				}
+				return null;
+			});
+			await().until(() -> this.kernel.processes.whereis("mixed").isEmpty());
+		}
 	}
 
 	@Test

@@ -40,8 +40,8 @@ class ReportLogTests {
 	});
 
 	private void crash(String name) {
-		this.log.write(new Report.Terminated(PID, Optional.of(name), "com.example.Lobby", Optional.of("hello"),
-				ExitReason.named("broken")));
+		this.log.write(new Report.Terminated(PID, Optional.of(name), "com.example.Lobby", ExitReason.named("broken"),
+				Optional.of("hello"), Optional.empty(), "open", List.of()));
 	}
 
 	private void pass(Duration time) {
@@ -57,7 +57,7 @@ class ReportLogTests {
 	void aStormIsCutAndTheNextLineSaysHowMuchWasLeftOut() {
 		IntStream.range(0, 500).forEach((i) -> crash("lobby"));
 		assertThat(errors()).hasSize(RateCap.BURST)
-			.containsOnly("Server lobby<0.7.0> (Lobby) terminates: broken; last message hello");
+			.containsOnly("lobby<0.7.0> (Lobby) terminating: broken; last message hello; state open");
 
 		this.now.addAndGet(RateCap.PERIOD.toNanos());
 		crash("lobby");
@@ -65,7 +65,7 @@ class ReportLogTests {
 		assertThat(errors()).hasSize(RateCap.BURST + 1)
 			.last()
 			.asString()
-			.endsWith("last message hello (490 more like this were left out)");
+			.endsWith("state open (490 more like this were left out)");
 	}
 
 	@Test
@@ -85,7 +85,7 @@ class ReportLogTests {
 		IntStream.range(0, 500).forEach((i) -> crash("lobby"));
 		crash("room");
 
-		assertThat(errors()).last().asString().startsWith("Server room");
+		assertThat(errors()).last().asString().startsWith("room<");
 	}
 
 	@Test
@@ -97,6 +97,18 @@ class ReportLogTests {
 		assertThat(this.reports.at(Level.WARN)).hasSize(RateCap.BURST)
 			.first()
 			.isEqualTo("<0.0.0> (Lobby) got a message it does not handle: what?");
+	}
+
+	@Test
+	void aTerminateReportNamesTheClientAndTheNotesOfTheServer() {
+		this.log.write(new Report.Terminated(PID, Optional.empty(), "com.example.Lobby$Inner",
+				ExitReason.named("broken"), Optional.empty(), Optional.of(new Pid(Atom.of("nonode@nohost"), 9, 0, 1)),
+				"x".repeat(2000), List.of("in", "out")));
+
+		assertThat(errors()).singleElement()
+			.isEqualTo("<0.7.0> (Inner) terminating: broken; last message none from "
+					+ new Pid(Atom.of("nonode@nohost"), 9, 0, 1) + "; state " + "x".repeat(1024)
+					+ "...; log [in, out]");
 	}
 
 }
