@@ -194,7 +194,7 @@ final class ReportLog {
 	/** A log event with how many like it were left out before it. */
 	private static final class Line {
 
-		private final LoggingEventBuilder event;
+		private LoggingEventBuilder event;
 
 		private final long omitted;
 
@@ -204,7 +204,7 @@ final class ReportLog {
 		}
 
 		Line with(String key, Object value) {
-			this.event.addKeyValue(key, value);
+			this.event = this.event.addKeyValue(key, value);
 			return this;
 		}
 
