@@ -24,6 +24,12 @@ final class Run implements AutoCloseable {
 	 */
 	private static final Duration PEACE = Duration.ofSeconds(120);
 
+	/**
+	 * Steps after which a run does not count as going on but as going round; a thousand
+	 * times as many as most take.
+	 */
+	private static final long MAX_STEPS = 4_000_000;
+
 	private final Profile profile;
 
 	private final World world;
@@ -63,10 +69,11 @@ final class Run implements AutoCloseable {
 		for (Fault fault : this.profile.faults()) {
 			next(fault);
 		}
-		this.world.runUntil(this.arena::isViolated, this.profile.faultTime());
+		this.world.runUntil(() -> this.arena.isViolated() || goesRound(), this.profile.faultTime());
 		this.arena.throwViolation();
 		makePeace();
-		if (!this.world.runUntil(() -> this.arena.isViolated() || settled(), PEACE)) {
+		boolean ended = this.world.runUntil(() -> this.arena.isViolated() || goesRound() || settled(), PEACE);
+		if (!ended || goesRound()) {
 			throw new Violation("L", waiting());
 		}
 		this.arena.throwViolation();
@@ -117,6 +124,10 @@ final class Run implements AutoCloseable {
 		this.profile.workloads().forEach((workload) -> workload.calm(this.arena));
 	}
 
+	private boolean goesRound() {
+		return this.world.simulation().steps() > MAX_STEPS;
+	}
+
 	private boolean settled() {
 		if (!this.absent.isEmpty() || !this.leaving.isEmpty()) {
 			return false;
@@ -131,8 +142,10 @@ final class Run implements AutoCloseable {
 	}
 
 	private String waiting() {
-		StringBuilder text = new StringBuilder("After ").append(PEACE.toSeconds())
-			.append(" s without faults something still waits: ");
+		StringBuilder text = new StringBuilder("After ").append(this.world.simulation().steps())
+			.append(" steps, at most ")
+			.append(PEACE.toSeconds())
+			.append(" s without faults, something still waits: ");
 		if (!this.absent.isEmpty()) {
 			text.append("nodes ").append(this.absent).append(" have not started. ");
 		}
