@@ -151,7 +151,7 @@ final class RemoteTraffic implements Workload {
 				self.receive(Object.class, Duration.ofMillis(choices.below(pause)));
 			}
 		}
-		last(arena, self, mine, neighbours);
+		last(arena, self, me, mine, neighbours);
 		me.done = true;
 	}
 
@@ -159,13 +159,13 @@ final class RemoteTraffic implements Workload {
 	 * Sends each sink a last message, again and again until one has been taken: if the
 	 * one before it was lost, there is a gap.
 	 */
-	private void last(Arena arena, Process self, Map<Object, Integer> mine, Neighbours neighbours) {
+	private void last(Arena arena, Process self, Sending me, Map<Object, Integer> mine, Neighbours neighbours) {
 		while (arena.active()) {
 			self.receive(Object.class, Duration.ofMillis(300));
 		}
 		for (int way = 0; way < 2; way++) {
 			for (String alive : arena.world().running()) {
-				while (true) {
+				while (arena.reach(me.alive, alive)) {
 					Sink sink = this.sinks.get(alive);
 					if (sink != null) {
 						int stream = send(arena, self, mine, sink, way, 10, neighbours);

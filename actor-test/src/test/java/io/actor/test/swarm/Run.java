@@ -8,6 +8,7 @@ import java.util.TreeSet;
 
 import io.actor.node.Node;
 import io.actor.node.NodeConfig;
+import io.actor.test.Partition;
 import io.actor.test.World;
 import io.actor.test.simulation.NetworkWeather;
 import io.actor.test.tape.Choices;
@@ -40,6 +41,9 @@ final class Run implements AutoCloseable {
 	private final Set<String> absent = new TreeSet<>();
 
 	private final Set<String> leaving = new TreeSet<>();
+
+	/** Nodes that never start again. */
+	private final Set<String> dead = new TreeSet<>();
 
 	private boolean peace;
 
@@ -120,8 +124,31 @@ final class Run implements AutoCloseable {
 			.weather(new NetworkWeather(weather.minDelay(), weather.meanDelay(), 0, 0, weather.splitPercent(), 0, 0,
 					weather.window()));
 		this.world.heal();
+		leaveOut();
 		List.copyOf(this.absent).forEach(this::start);
 		this.profile.workloads().forEach((workload) -> workload.calm(this.arena));
+	}
+
+	/** Some nodes may not see the peace: they die, or are cut off from all for ever. */
+	private void leaveOut() {
+		Choices choices = this.world.simulation().tape().choices("peace");
+		List<String> nodes = this.world.cluster();
+		if (nodes.size() < 2 || !choices.chance(0.25)) {
+			return;
+		}
+		boolean die = choices.chance(0.5);
+		this.arena.mark(die ? ClusterMarks.PART_DEAD : ClusterMarks.PART_CUT);
+		for (String each : nodes.subList(choices.between(1, nodes.size() - 1), nodes.size())) {
+			this.arena.leaveOutside(each);
+			if (die) {
+				this.dead.add(each);
+				crash(each, choices.chance(0.3));
+			}
+			else {
+				this.world.isolate(each);
+			}
+		}
+		this.absent.removeAll(this.dead);
 	}
 
 	private boolean goesRound() {
@@ -132,13 +159,8 @@ final class Run implements AutoCloseable {
 		if (!this.absent.isEmpty() || !this.leaving.isEmpty()) {
 			return false;
 		}
-		int others = this.world.running().size() - 1;
-		for (String alive : this.world.running()) {
-			if (this.world.node(alive).peers().size() < others) {
-				return false;
-			}
-		}
-		return this.profile.workloads().stream().allMatch((workload) -> workload.settled(this.arena));
+		return this.arena.isWhole()
+				&& this.profile.workloads().stream().allMatch((workload) -> workload.settled(this.arena));
 	}
 
 	private String waiting() {
@@ -216,17 +238,28 @@ final class Run implements AutoCloseable {
 		this.profile.workloads().forEach((workload) -> workload.nodeCrashed(this.arena, alive));
 		this.world.stopLater(alive, () -> {
 			this.leaving.remove(alive);
+			if (this.dead.contains(alive)) {
+				return;
+			}
 			this.absent.add(alive);
 			plan(this.peace ? Duration.ofMillis(1) : pause, () -> start(alive));
 		});
 	}
 
+	/** Cuts nodes off from each other for a time; peace has cuts of its own. */
 	void cut(String one, String other, boolean oneWay, Duration time) {
-		var partition = this.world.partition(one, other);
+		if (this.peace) {
+			return;
+		}
+		Partition partition = this.world.partition(one, other);
 		if (oneWay) {
 			partition.oneWay();
 		}
-		plan(time, partition::heal);
+		plan(time, () -> {
+			if (!this.peace) {
+				partition.heal();
+			}
+		});
 	}
 
 	@Override
