@@ -42,6 +42,9 @@ final class Run implements AutoCloseable {
 
 	private final Set<String> leaving = new TreeSet<>();
 
+	/** Nodes that start; their workloads have not begun yet. */
+	private final Set<String> starting = new TreeSet<>();
+
 	/** Nodes that never start again. */
 	private final Set<String> dead = new TreeSet<>();
 
@@ -84,6 +87,11 @@ final class Run implements AutoCloseable {
 		for (Workload workload : this.profile.workloads()) {
 			workload.check(this.arena);
 		}
+		this.world.simulation()
+			.network()
+			.thrown()
+			.ifPresent((failure) -> this.arena.violated("DC-S6",
+					"Bytes of the network made the library throw " + failure + " at " + failure.getStackTrace()[0]));
 		this.arena.throwViolation();
 	}
 
@@ -156,7 +164,7 @@ final class Run implements AutoCloseable {
 	}
 
 	private boolean settled() {
-		if (!this.absent.isEmpty() || !this.leaving.isEmpty()) {
+		if (!this.absent.isEmpty() || !this.leaving.isEmpty() || !this.starting.isEmpty()) {
 			return false;
 		}
 		return this.arena.isWhole()
@@ -212,6 +220,7 @@ final class Run implements AutoCloseable {
 			return;
 		}
 		this.absent.add(alive);
+		this.starting.remove(alive);
 		if (silently) {
 			this.world.crashSilently(alive);
 		}
@@ -226,8 +235,11 @@ final class Run implements AutoCloseable {
 		if (!this.absent.remove(alive)) {
 			return;
 		}
-		this.world.startLater(alive, (node) -> this.profile.workloads()
-			.forEach((workload) -> workload.nodeStarted(this.arena, alive, node)));
+		this.starting.add(alive);
+		this.world.startLater(alive, (node) -> {
+			this.profile.workloads().forEach((workload) -> workload.nodeStarted(this.arena, alive, node));
+			this.starting.remove(alive);
+		});
 	}
 
 	/** Stops a node and starts it again. */
