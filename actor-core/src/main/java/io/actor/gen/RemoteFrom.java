@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 record RemoteFrom(Processes processes, Pid pid, Term tag) implements From {
 
+	/** A caller as it is written in a message, or null if it is none. */
+	static @Nullable RemoteFrom of(Processes processes, Term from) {
+		return (from instanceof Tuple pair && pair.arity() == 2 && pair.get(0) instanceof Pid pid)
+				? new RemoteFrom(processes, pid, pair.get(1)) : null;
+	}
+
 	@Override
 	public void reply(Object value) {
 		Tuple answer = Tuple.of(this.tag, this.processes.converter().dataTerm(value));

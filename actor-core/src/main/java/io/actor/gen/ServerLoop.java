@@ -11,7 +11,7 @@ import io.actor.process.ExitReason;
 import io.actor.process.Message;
 import io.actor.process.Process;
 import io.actor.process.ProcessExit;
-import io.actor.term.Pid;
+import io.actor.term.Atom;
 import io.actor.term.Term;
 import io.actor.term.Tuple;
 
@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class ServerLoop implements Behaviour {
+
+	private static final Atom OK = Atom.of("ok");
 
 	private static final VarHandle CURRENT;
 
@@ -65,7 +67,7 @@ final class ServerLoop implements Behaviour {
 
 	private @Nullable Readers readers;
 
-	ServerLoop(Supplier<? extends GenServer<?, ?>> supplier, @Nullable String name, StartAck ack) {
+	ServerLoop(Supplier<? extends GenServer<?, ?>> supplier, @Nullable ServerName name, StartAck ack) {
 		this.supplier = supplier;
 		this.starting = new Starting(supplier, name, ack);
 	}
@@ -182,9 +184,8 @@ final class ServerLoop implements Behaviour {
 		switch (body) {
 			case Exit exit when self.parent().filter(exit.from()::equals).isPresent() ->
 				throw ServerEnd.stop(this, self, exit.reason(), null, null);
-			case Tuple call when call.isTagged(RemoteCall.GEN_CALL, 3) && call.get(1) instanceof Tuple from
-					&& from.arity() == 2 && from.get(0) instanceof Pid pid -> {
-				RemoteFrom caller = new RemoteFrom(self.processes(), pid, from.get(1));
+			case Tuple call when call.isTagged(RemoteCall.GEN_CALL, 3)
+					&& RemoteFrom.of(self.processes(), call.get(1)) instanceof RemoteFrom caller -> {
 				Object request = readers(self).request(call.get(2));
 				handling(request);
 				readers(self).checkRequest(request);
@@ -195,6 +196,12 @@ final class ServerLoop implements Behaviour {
 				handling(message);
 				readers(self).checkCast(message);
 				act(self, server().handleCast(message), null);
+			}
+			case Tuple system when system.isTagged(Stopping.SYSTEM, 3) && system.get(2) instanceof Tuple request
+					&& request.isTagged(Stopping.TERMINATE, 2)
+					&& RemoteFrom.of(self.processes(), system.get(1)) instanceof RemoteFrom caller -> {
+				caller.reply(OK);
+				throw ServerEnd.stop(this, self, Stopping.reason(request.get(1)), null, null);
 			}
 			case Term term -> info(self, readers(self).info(term));
 			default -> info(self, body);

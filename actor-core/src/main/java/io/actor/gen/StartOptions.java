@@ -7,18 +7,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a server is started ({@code gen_server:start/4}).
  *
- * @param name its registered name, or null
+ * @param name what it is registered as, or null
  * @param timeout how long init may take, or null for as long as it wants; a server that
  * takes longer is killed
  * @param cpuBound whether its handlers only compute and run on the pool for such work
  */
-public record StartOptions(@Nullable String name, @Nullable Duration timeout, boolean cpuBound) {
+public record StartOptions(@Nullable ServerName name, @Nullable Duration timeout, boolean cpuBound) {
 
 	/** No name, no limit for init. */
 	public static final StartOptions DEFAULT = new StartOptions(null, null, false);
 
-	/** A server with a registered name. */
+	/** A server with a registered name of this node. */
 	public static StartOptions named(String name) {
+		return named(ServerName.local(name));
+	}
+
+	/** A server with a name, of this node or of a registry. */
+	public static StartOptions named(ServerName name) {
 		return new StartOptions(name, null, false);
 	}
 

@@ -9,6 +9,7 @@ import io.actor.process.Process;
 import io.actor.process.ProcessExit;
 import io.actor.term.Atom;
 import io.actor.term.Pid;
+import io.actor.term.Term;
 import io.actor.term.Tuple;
 
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,18 @@ final class Starting {
 
 	private final Supplier<? extends GenServer<?, ?>> supplier;
 
-	private final @Nullable String name;
+	private final @Nullable ServerName name;
 
 	/** Where the starter waits; gone once it has been told. */
 	private @Nullable StartAck ack;
 
+	/** Whether a registry has the name. */
+	private boolean registered;
+
 	/** Why the start failed; told when the process has ended. */
 	private @Nullable StartResult refusal;
 
-	Starting(Supplier<? extends GenServer<?, ?>> supplier, @Nullable String name, StartAck ack) {
+	Starting(Supplier<? extends GenServer<?, ?>> supplier, @Nullable ServerName name, StartAck ack) {
 		this.supplier = supplier;
 		this.name = name;
 		this.ack = ack;
@@ -37,13 +41,28 @@ final class Starting {
 
 	/** Takes the name, or ends the process if somebody has it. */
 	void register(Process self) {
-		if (this.name != null) {
-			Pid holder = self.processes().tryRegister(this.name, self).orElse(null);
-			if (holder != null) {
-				ExitReason taken = ExitReason.of(Tuple.of(Atom.of("already_started"), holder));
-				throw refuse(self, ExitReason.NORMAL, new StartResult.Failed(taken, holder));
+		switch (this.name) {
+			case null -> {
+			}
+			case ServerName.Local(String local) -> {
+				Pid holder = self.processes().tryRegister(local, self).orElse(null);
+				if (holder != null) {
+					throw taken(self, holder);
+				}
+			}
+			case ServerName.Via(NameRegistry registry, Object key) -> {
+				if (!registry.register(key, self.pid())) {
+					throw taken(self, registry.whereis(key).orElse(null));
+				}
+				this.registered = true;
 			}
 		}
+	}
+
+	private ProcessExit taken(Process self, @Nullable Pid holder) {
+		Term who = (holder != null) ? holder : Atom.of("undefined");
+		ExitReason reason = ExitReason.of(Tuple.of(Atom.of("already_started"), who));
+		return refuse(self, ExitReason.NORMAL, new StartResult.Failed(reason, holder));
 	}
 
 	/** The user's object, which knows its process from now on. */
@@ -94,6 +113,9 @@ final class Starting {
 	 * later).
 	 */
 	private ProcessExit refuse(Process self, ExitReason reason, StartResult result) {
+		if (this.registered && this.name instanceof ServerName.Via(NameRegistry registry, Object key)) {
+			registry.unregister(key);
+		}
 		this.refusal = result;
 		self.parent().filter(self.processes()::trapsExits).ifPresent(self::unlink);
 		return self.exit(reason);
