@@ -68,7 +68,8 @@ final class RemoteCall implements AliasTarget {
 	@Override
 	public void down(ExitReason reason) {
 		this.processes.closeAlias(this.ref);
-		this.caller.failed(reason.equals(ExitReason.NOCONNECTION) ? nodedown(this.target) : reason);
+		this.caller.failed((reason.equals(ExitReason.NOCONNECTION) && this.caller.namesLostNode())
+				? nodedown(this.target) : reason);
 	}
 
 	/** Gives the call up: what still comes is dropped. */

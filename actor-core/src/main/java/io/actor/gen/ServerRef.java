@@ -185,8 +185,7 @@ public final class ServerRef {
 	}
 
 	/**
-	 * Asks the server and does not wait ({@code gen_server:send_request/2}). The future
-	 * fails with {@link CallException}.
+	 * Asks the server and does not wait. The future fails with {@link CallException}.
 	 */
 	public <R> CompletableFuture<R> callAsync(Request<R> request) {
 		return callAsync(request, this.defaultTimeout);
@@ -215,6 +214,18 @@ public final class ServerRef {
 			pending.future().whenComplete((value, failure) -> remote.close());
 		}
 		return pending.future();
+	}
+
+	/**
+	 * Sends a request whose response is received later
+	 * ({@code gen_server:send_request/2}). Never fails because of the server: what went
+	 * wrong is in the response.
+	 */
+	public <R> RequestId<R> sendRequest(Request<R> request) {
+		Objects.requireNonNull(request, "request");
+		PendingRequest pending = new PendingRequest(this.processes, request);
+		pending.sent(dispatch(request, pending));
+		return new RequestId<>(this.processes, this, pending, reader(TypeArguments.replyOf(request.getClass())));
 	}
 
 	/** Sends the request; the outcome goes to the caller. */
