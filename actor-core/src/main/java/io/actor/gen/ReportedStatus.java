@@ -42,7 +42,9 @@ public record ReportedStatus(Object state, Optional<Object> message, Optional<Ex
 		return new ReportedStatus(this.state, this.message, this.reason, List.copyOf(shown));
 	}
 
-	/** Asks the server how to show this; the state of one that cannot say is not shown. */
+	/**
+	 * Asks the server how to show this; the state of one that cannot say is not shown.
+	 */
 	static ReportedStatus formatted(GenServer<?, ?> server, ReportedStatus plain) {
 		try {
 			return Objects.requireNonNull(server.formatStatus(plain));

@@ -25,8 +25,8 @@ final class TerminateReport {
 
 	static void log(ServerLoop loop, Process self, ExitReason reason) {
 		GenServer<?, ?> server = loop.server();
-		ReportedStatus shown = ReportedStatus.formatted(server, new ReportedStatus(server,
-				Optional.ofNullable(loop.current()), Optional.of(reason), List.of()));
+		ReportedStatus shown = ReportedStatus.formatted(server,
+				new ReportedStatus(server, Optional.ofNullable(loop.current()), Optional.of(reason), List.of()));
 		Pid client = loop.client();
 		LOGGER.atError()
 			.addKeyValue("report", "terminate")

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import ch.qos.logback.classic.Level;
 import io.actor.fixture.LocalNode;
 import io.actor.fixture.LogEvents;
+import io.actor.fixture.Otp;
 import io.actor.fixture.Probe;
 import io.actor.process.ExitReason;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,9 @@ class ReportTests {
 
 	@RegisterExtension
 	final LogEvents reports = new LogEvents("io.actor.report.crash");
+
+	@RegisterExtension
+	final LogEvents own = new LogEvents(ReportTests.class.getName());
 
 	private ServerRef start() {
 		return this.local.start(Probe::new);
@@ -178,12 +182,14 @@ class ReportTests {
 	}
 
 	@Test
+	@Otp(117)
 	void aMessageNobodyHandlesIsLoggedAndDropped() {
 		ServerRef server = this.local.start(Silent::new);
 
 		server.send("what?");
 
 		assertThat(server.call(new Ping())).isTrue();
+		assertThat(this.own.at(Level.WARN)).singleElement().asString().contains("a message it does not handle: what?");
 	}
 
 	private record Ping() implements Request<Boolean> {
