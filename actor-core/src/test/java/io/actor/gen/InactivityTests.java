@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import io.actor.fixture.LocalNode;
+import io.actor.fixture.Otp;
 import io.actor.fixture.Probe;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -12,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.awaitility.Awaitility.await;
 
 /** When a server hears of silence. */
@@ -35,6 +38,7 @@ class InactivityTests {
 	}
 
 	@Test
+	@Otp(111)
 	void silenceIsToldOnce() {
 		Probe.tell(start(), (same) -> Probe.nothing().timeout(SHORT));
 
@@ -50,6 +54,7 @@ class InactivityTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "call", "cast", "info" })
+	@Otp(111)
 	void anyMessageCancelsTheTimeout(String kind) {
 		ServerRef server = start();
 		CountDownLatch release = new CountDownLatch(1);
@@ -70,6 +75,7 @@ class InactivityTests {
 	}
 
 	@Test
+	@Otp(112)
 	void aTimeoutOfZeroFiresWhenTheMailboxIsEmpty() {
 		Probe.tell(start(), (same) -> Probe.nothing().timeout(Duration.ZERO));
 
@@ -77,6 +83,7 @@ class InactivityTests {
 	}
 
 	@Test
+	@Otp(112)
 	void aTimeoutOfZeroDoesNotFireWhenThereIsMail() {
 		ServerRef server = start();
 		CountDownLatch release = new CountDownLatch(1);
@@ -151,6 +158,123 @@ class InactivityTests {
 		assertThat(Probe.answers(server)).isTrue();
 		settle();
 		assertThat(notes()).containsExactly("early");
+	}
+
+	// ---- with a message of one's own ----
+
+	@Test
+	@Otp(113)
+	void aMessageOfOnesOwnArrivesAfterSilence() {
+		Probe.tell(start(), (same) -> Probe.nothing().timeout(SHORT, "quiet"));
+
+		await().untilAsserted(() -> assertThat(notes()).containsExactly("quiet"));
+		settle();
+		assertThat(notes()).containsExactly("quiet");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "call", "cast", "info" })
+	@Otp(113)
+	void anyMessageCancelsTheOneOfOnesOwn(String kind) {
+		ServerRef server = start();
+		CountDownLatch release = new CountDownLatch(1);
+		Probe.tell(server, (same) -> {
+			release.await();
+			return Probe.nothing().timeout(SHORT, "quiet");
+		});
+
+		switch (kind) {
+			case "call" -> server.callAsync(new Probe.Ask<Integer>((same, ask, from) -> Probe.answer(ask, 1)));
+			case "cast" -> Probe.tell(server, (same) -> Probe.nothing());
+			default -> server.send("info");
+		}
+		release.countDown();
+
+		settle();
+		assertThat(notes()).doesNotContain("quiet");
+	}
+
+	@Test
+	@Otp(113)
+	void aMessageOfOnesOwnWithoutDelayArrivesBeforeQueuedMail() {
+		ServerRef server = start();
+		CountDownLatch release = new CountDownLatch(1);
+		Probe.tell(server, (same) -> {
+			release.await();
+			return Probe.nothing().timeout(Duration.ZERO, "first");
+		});
+		server.send("queued");
+
+		release.countDown();
+
+		assertThat(Probe.answers(server)).isTrue();
+		assertThat(notes()).containsExactly("first", "queued");
+	}
+
+	@Test
+	void aPointInTimeMayBePassedAlready() {
+		ServerRef server = start();
+		long now = this.local.processes().deadline(Duration.ZERO);
+		Probe.tell(server, (same) -> Probe.nothing().timeoutAt(now - 1, "late"));
+		Probe.tell(server, Probe.note("queued"));
+		assertThat(Probe.answers(server)).isTrue();
+		long soon = this.local.processes().deadline(SHORT);
+		Probe.tell(server, (same) -> Probe.nothing().timeoutAt(soon, "in time"));
+
+		await().untilAsserted(() -> assertThat(notes()).containsExactly("late", "queued", "in time"));
+		assertThat(this.local.processes().clock().nanoTime()).isGreaterThanOrEqualTo(soon);
+	}
+
+	@Test
+	void initMayAskForAMessageOfItsOwn() {
+		this.local.start(() -> new Probe(notes()) {
+
+			@Override
+			protected Init init() {
+				self().send(self().pid(), "mail");
+				return ok(noReply().timeout(Duration.ZERO, "first"));
+			}
+		});
+
+		await().untilAsserted(() -> assertThat(notes()).containsExactly("first", "mail"));
+	}
+
+	@Test
+	void aReplyMayAskForAMessageOfItsOwn() {
+		ServerRef server = start();
+
+		assertThat(Probe.<Integer>ask(server, (same, ask, from) -> Probe.answer(ask, 1).timeout(SHORT, "quiet")))
+			.isEqualTo(1);
+
+		await().untilAsserted(() -> assertThat(notes()).containsExactly("quiet"));
+	}
+
+	@Test
+	void aNegativeTimeIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> Probe.nothing().timeout(Duration.ofMillis(-1), "m"));
+		assertThatIllegalArgumentException().isThrownBy(() -> Probe.nothing().hibernate(Duration.ofMillis(-1), "m"));
+		assertThatNullPointerException().isThrownBy(() -> Probe.nothing().timeout(SHORT, null));
+	}
+
+	@Test
+	void onlyThePlainTimeoutBeginsAnewBehindASystemMessage() {
+		this.local.holds((self) -> {
+			Inactivity plain = Inactivity.arm(self, Duration.ofMinutes(1));
+			Inactivity own = Inactivity.arm(self,
+					new Next.After.Silence(new Next.After.In(Duration.ofMinutes(1)), "m", false));
+
+			Inactivity again = plain.afterSystemMessage();
+
+			assertThat(again).isNotSameAs(plain);
+			assertThat(plain.armed()).isFalse();
+			assertThat(again.armed()).isTrue();
+			assertThat(again.deadline()).isGreaterThanOrEqualTo(plain.deadline());
+			assertThat(own.afterSystemMessage()).isSameAs(own);
+			assertThat(Inactivity.HIBERNATION.afterSystemMessage()).isSameAs(Inactivity.HIBERNATION);
+			again.cancel();
+			own.cancel();
+			return true;
+		});
 	}
 
 }
