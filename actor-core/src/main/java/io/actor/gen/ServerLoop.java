@@ -65,6 +65,9 @@ final class ServerLoop implements Behaviour {
 
 	private @Nullable Readers readers;
 
+	/** What watches the messages; null while nothing does. */
+	private @Nullable Debugging debugging;
+
 	ServerLoop(Supplier<? extends GenServer<?, ?>> supplier, @Nullable String name, StartAck ack) {
 		this.supplier = supplier;
 		this.starting = new Starting(supplier, name, ack);
@@ -119,8 +122,11 @@ final class ServerLoop implements Behaviour {
 			}
 			// The one place to tell a message to the loop from one to the user's code:
 			// from here on it cancels an inactivity timeout and cannot be held back.
-			if (!(message instanceof Starting.FirstStep)) {
-				dispatch(self, message);
+			switch (message) {
+				case Starting.FirstStep step -> {
+				}
+				case SystemMessage system -> SystemMessages.handle(this, self, system.request());
+				default -> dispatch(self, message);
 			}
 		}
 		catch (ProcessExit ex) {
@@ -140,21 +146,31 @@ final class ServerLoop implements Behaviour {
 			// The one armed since goes on.
 			return;
 		}
-		if (timer != null) {
+		if (timer != null && !SystemTerms.isRequest(message.body())) {
 			timer.cancel();
 			this.inactivity = null;
 		}
+		Debugging watching = this.debugging;
+		if (watching == null) {
+			deliver(self, message);
+		}
+		else {
+			deliver(self, watching.before(message));
+			watching.after();
+		}
+		handling(null);
+	}
+
+	private void deliver(Process self, Message message) throws Exception {
 		switch (message) {
 			case CallRequest call -> call(self, call);
 			case Cast cast -> {
 				handling(cast.body());
 				act(self, server().handleCast(cast.body()), null);
 			}
-			case StopRequest request -> throw ServerEnd.stop(this, self, request.reason(), null, null);
 			case Inactivity.Expired expired -> info(self, new Timeout());
 			default -> other(self, message.body());
 		}
-		handling(null);
 	}
 
 	/** A call whose caller has given up is handled all the same, as in OTP. */
@@ -184,7 +200,9 @@ final class ServerLoop implements Behaviour {
 				throw ServerEnd.stop(this, self, exit.reason(), null, null);
 			case Tuple call when call.isTagged(RemoteCall.GEN_CALL, 3) && call.get(1) instanceof Tuple from
 					&& from.arity() == 2 && from.get(0) instanceof Pid pid -> {
-				RemoteFrom caller = new RemoteFrom(self.processes(), pid, from.get(1));
+				Debugging watching = this.debugging;
+				From remote = new RemoteFrom(self.processes(), pid, from.get(1));
+				From caller = (watching != null) ? watching.traced(remote) : remote;
 				Object request = readers(self).request(call.get(2));
 				handling(request);
 				readers(self).checkRequest(request);
@@ -196,6 +214,8 @@ final class ServerLoop implements Behaviour {
 				readers(self).checkCast(message);
 				act(self, server().handleCast(message), null);
 			}
+			case Tuple request when SystemTerms.isRequest(request) ->
+				SystemMessages.handle(this, self, SystemTerms.request(self.processes(), request));
 			case Term term -> info(self, readers(self).info(term));
 			default -> info(self, body);
 		}
@@ -216,6 +236,21 @@ final class ServerLoop implements Behaviour {
 			throw new IllegalStateException("A server handles messages after its init");
 		}
 		return known;
+	}
+
+	/** Another version of the code goes on from here ({@code code_change/3}). */
+	@SuppressWarnings("unchecked")
+	void server(GenServer<?, ?> version) {
+		this.server = (GenServer<Object, Object>) version;
+		this.readers = null;
+	}
+
+	@Nullable Debugging debugging() {
+		return this.debugging;
+	}
+
+	void debugging(@Nullable Debugging watching) {
+		this.debugging = watching;
 	}
 
 	// ---- what a callback returned ----
@@ -255,6 +290,10 @@ final class ServerLoop implements Behaviour {
 	private Next continued(Process self, Object with) {
 		try {
 			handling(with);
+			Debugging watching = this.debugging;
+			if (watching != null) {
+				watching.continues(with);
+			}
 			return returned(server().handleContinue(with), "handleContinue");
 		}
 		catch (ProcessExit ex) {
@@ -340,7 +379,7 @@ final class ServerLoop implements Behaviour {
 		return CURRENT.getAcquire(this);
 	}
 
-	private void handling(@Nullable Object message) {
+	void handling(@Nullable Object message) {
 		CURRENT.setRelease(this, message);
 	}
 

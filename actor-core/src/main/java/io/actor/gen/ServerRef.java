@@ -55,6 +55,10 @@ public final class ServerRef {
 		return new ServerRef(this.processes, this.target, timeout);
 	}
 
+	Processes processes() {
+		return this.processes;
+	}
+
 	/** The pid or name. */
 	public Destination target() {
 		return this.target;
@@ -190,7 +194,7 @@ public final class ServerRef {
 	}
 
 	/** The local process behind it, or null if it is elsewhere or nowhere. */
-	private @Nullable Pid local() {
+	@Nullable Pid local() {
 		return switch (this.target) {
 			case Pid pid -> this.processes.isLocal(pid) ? pid : null;
 			case RegisteredName name ->
@@ -269,7 +273,7 @@ public final class ServerRef {
 		Ref ref = this.processes.openAlias(stopped);
 		try {
 			this.processes.watch(this.processes.nobody(), pid, ref);
-			this.processes.deliverAlways(pid, new StopRequest(reason));
+			this.processes.deliverAlways(pid, SystemMessage.stop(reason));
 			ExitReason seen = stopped.await(this.processes, timeout);
 			if (seen == null && Thread.currentThread().isInterrupted()) {
 				throw new CallException("Interrupted while waiting for the end of " + pid.toLocalString(),
