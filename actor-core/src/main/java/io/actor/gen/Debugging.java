@@ -171,11 +171,11 @@ final class Debugging {
 	}
 
 	/** A caller whose answer is an event. */
-	Caller traced(From caller) {
+	Caller traced(Caller caller) {
 		return new Traced(caller);
 	}
 
-	private void answers(From caller, Object reply) {
+	private void answers(Caller caller, Object reply) {
 		this.unanswered = false;
 		this.messagesOut++;
 		tell(new SystemEvent.Out(reply, pidOf(caller), state()));
@@ -209,12 +209,8 @@ final class Debugging {
 		return new SystemEvent.In(kind, message, from);
 	}
 
-	private static Optional<Pid> pidOf(From caller) {
-		return switch (caller) {
-			case PendingCall pending -> Optional.ofNullable(pending.waiter());
-			case RemoteFrom remote -> Optional.of(remote.pid());
-			default -> Optional.empty();
-		};
+	private static Optional<Pid> pidOf(Caller caller) {
+		return Optional.ofNullable(caller.client());
 	}
 
 	private void tell(SystemEvent event) {
@@ -283,21 +279,16 @@ final class Debugging {
 	/** A caller whose answer is seen if the callback returns it. */
 	private final class Traced implements Caller {
 
-		private final From caller;
+		private final Caller caller;
 
-		private Traced(From caller) {
+		private Traced(Caller caller) {
 			this.caller = caller;
 		}
 
 		@Override
 		public void answered(Object value) {
 			answers(this.caller, value);
-			if (this.caller instanceof Caller waiting) {
-				waiting.answered(value);
-			}
-			else {
-				this.caller.reply(value);
-			}
+			this.caller.answered(value);
 		}
 
 		@Override
@@ -307,14 +298,17 @@ final class Debugging {
 
 		@Override
 		public void failed(ExitReason reason) {
-			if (this.caller instanceof Caller waiting) {
-				waiting.failed(reason);
-			}
+			this.caller.failed(reason);
 		}
 
 		@Override
 		public boolean waits() {
-			return this.caller instanceof Caller waiting && waiting.waits();
+			return this.caller.waits();
+		}
+
+		@Override
+		public @Nullable Pid client() {
+			return this.caller.client();
 		}
 
 	}

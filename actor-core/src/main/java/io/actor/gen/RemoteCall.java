@@ -74,7 +74,8 @@ final class RemoteCall implements AliasTarget {
 	@Override
 	public void down(ExitReason reason) {
 		this.processes.closeAlias(this.ref);
-		this.caller.failed(reason.equals(ExitReason.NOCONNECTION) ? nodedown() : reason);
+		this.caller.failed((reason.equals(ExitReason.NOCONNECTION) && this.caller.namesLostNode())
+				? nodedown(this.target) : reason);
 	}
 
 	/** Gives the call up: what still comes is dropped. */
@@ -83,8 +84,9 @@ final class RemoteCall implements AliasTarget {
 		this.processes.unwatch(this.from, this.target, this.ref);
 	}
 
-	private ExitReason nodedown() {
-		Atom node = switch (this.target) {
+	/** Why nobody answers if the node of the target is not connected. */
+	static ExitReason nodedown(Destination target) {
+		Atom node = switch (target) {
 			case Pid pid -> pid.node();
 			case Ref alias -> alias.node();
 			case RegisteredName name -> Atom.of(String.valueOf(name.node()));

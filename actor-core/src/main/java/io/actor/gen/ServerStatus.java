@@ -16,9 +16,11 @@ import io.actor.term.Pid;
  * @param parent the process that started it
  * @param debugging what is switched on: {@code trace}, {@code log}, {@code statistics}
  * and ids of debug functions
- * @param log the events in its log, oldest first
- * @param state its state, formatted by the server; empty if it is not {@link Stateful}
+ * @param log the events in its log, oldest first, as {@link GenServer#formatStatus} shows
+ * them
+ * @param state what {@link Stateful#state()} gives, else the server itself, as
+ * {@link GenServer#formatStatus} shows it
  */
 public record ServerStatus(Pid pid, Optional<String> name, String kind, String type, boolean suspended,
-		Optional<Pid> parent, List<String> debugging, List<SystemEvent> log, Optional<Object> state) {
+		Optional<Pid> parent, List<String> debugging, List<Object> log, Object state) {
 }

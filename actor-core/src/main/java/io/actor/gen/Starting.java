@@ -9,6 +9,7 @@ import io.actor.process.Process;
 import io.actor.process.ProcessExit;
 import io.actor.term.Atom;
 import io.actor.term.Pid;
+import io.actor.term.Term;
 import io.actor.term.Tuple;
 
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,18 @@ final class Starting {
 
 	private final Supplier<? extends GenServer<?, ?>> supplier;
 
-	private final @Nullable String name;
+	private final @Nullable ServerName name;
 
 	/** Where the starter waits; gone once it has been told. */
 	private @Nullable StartAck ack;
 
+	/** Whether a registry has the name. */
+	private boolean registered;
+
 	/** Why the start failed; told when the process has ended. */
 	private @Nullable StartResult refusal;
 
-	Starting(Supplier<? extends GenServer<?, ?>> supplier, @Nullable String name, StartAck ack) {
+	Starting(Supplier<? extends GenServer<?, ?>> supplier, @Nullable ServerName name, StartAck ack) {
 		this.supplier = supplier;
 		this.name = name;
 		this.ack = ack;
@@ -37,13 +41,28 @@ final class Starting {
 
 	/** Takes the name, or ends the process if somebody has it. */
 	void register(Process self) {
-		if (this.name != null) {
-			Pid holder = self.processes().tryRegister(this.name, self).orElse(null);
-			if (holder != null) {
-				ExitReason taken = ExitReason.of(Tuple.of(Atom.of("already_started"), holder));
-				throw refuse(self, ExitReason.NORMAL, new StartResult.Failed(taken, holder));
+		switch (this.name) {
+			case null -> {
+			}
+			case ServerName.Local(String local) -> {
+				Pid holder = self.processes().tryRegister(local, self).orElse(null);
+				if (holder != null) {
+					throw taken(self, holder);
+				}
+			}
+			case ServerName.Via(NameRegistry registry, Object key) -> {
+				if (!registry.register(key, self.pid())) {
+					throw taken(self, registry.whereis(key).orElse(null));
+				}
+				this.registered = true;
 			}
 		}
+	}
+
+	private ProcessExit taken(Process self, @Nullable Pid holder) {
+		Term who = (holder != null) ? holder : Atom.of("undefined");
+		ExitReason reason = ExitReason.of(Tuple.of(Atom.of("already_started"), who));
+		return refuse(self, ExitReason.NORMAL, new StartResult.Failed(reason, holder));
 	}
 
 	/** The user's object, which knows its process from now on. */
@@ -60,30 +79,57 @@ final class Starting {
 	 * not.
 	 * @return what the server does first, or null
 	 */
-	@Nullable Next init(Process self, GenServer<?, ?> server) throws Exception {
-		Init outcome = server.init();
-		if (outcome == null) {
-			throw new IllegalStateException("init of " + server.type().getName() + " returned null");
-		}
-		return switch (outcome) {
+	Next.@Nullable After init(Process self, GenServer<?, ?> server) throws Exception {
+		return switch (outcome(server)) {
 			case Init.Ok(Next next) -> {
+				Next.After first = first(server, next);
 				tell(new StartResult.Started(self.pid()), false);
-				yield next;
+				yield first;
 			}
 			case Init.Ignore() -> throw refuse(self, ExitReason.NORMAL, new StartResult.Ignored());
-			case Init.Stop(ExitReason reason) -> {
-				if (!reason.isClean()) {
-					Reports.crash(self, server.type(), reason, "init");
-				}
-				throw refuse(self, reason, new StartResult.Failed(reason, null));
-			}
+			case Init.Refuse(ExitReason reason) ->
+				throw refuse(self, ExitReason.NORMAL, new StartResult.Failed(reason, null));
+			case Init.Stop(ExitReason reason) -> throw stop(self, server.type(), reason);
 		};
 	}
 
-	/** Reports what came out of the start, and ends the process with it. */
+	private static Init outcome(GenServer<?, ?> server) throws Exception {
+		Init outcome;
+		try {
+			outcome = server.init();
+		}
+		catch (ThrownResult ex) {
+			if (!(ex.result() instanceof Init thrown)) {
+				throw new BadReturn(server.type(), "init", ex.result());
+			}
+			outcome = thrown;
+		}
+		if (outcome == null) {
+			throw new BadReturn(server.type(), "init", null);
+		}
+		return outcome;
+	}
+
+	private static Next.@Nullable After first(GenServer<?, ?> server, @Nullable Next next) {
+		return switch (next) {
+			case null -> null;
+			case Next.NoReply(Next.After after) -> after;
+			default -> throw new BadReturn(server.type(), "init", next);
+		};
+	}
+
+	/** Ends the process with what came out of the start. */
 	ProcessExit crash(Process self, Class<?> type, Throwable thrown) {
-		ExitReason reason = ExitReason.crash(thrown);
-		Reports.crash(self, type, reason, "init");
+		if (thrown instanceof ProcessExit exit && this.refusal != null) {
+			return exit;
+		}
+		return stop(self, type, BadReturn.reasonOf(thrown));
+	}
+
+	private ProcessExit stop(Process self, Class<?> type, ExitReason reason) {
+		if (!reason.isClean()) {
+			Reports.crash(self, type, reason, "init");
+		}
 		return refuse(self, reason, new StartResult.Failed(reason, null));
 	}
 
@@ -94,6 +140,9 @@ final class Starting {
 	 * later).
 	 */
 	private ProcessExit refuse(Process self, ExitReason reason, StartResult result) {
+		if (this.registered && this.name instanceof ServerName.Via(NameRegistry registry, Object key)) {
+			registry.unregister(key);
+		}
 		this.refusal = result;
 		self.parent().filter(self.processes()::trapsExits).ifPresent(self::unlink);
 		return self.exit(reason);

@@ -142,13 +142,11 @@ final class SystemMessages {
 
 	private ServerStatus status() {
 		Debugging watching = this.loop.debugging();
+		ReportedStatus shown = ReportedStatus.of(this.loop, null);
 		ProcessInfo info = this.self.processes().info(this.self.pid()).orElseThrow();
-		Optional<Object> state = (this.loop.server() instanceof Stateful<?> stateful) ? Optional.of(stateful.state())
-				: Optional.empty();
 		return new ServerStatus(this.self.pid(), Optional.ofNullable(info.name()), this.loop.kind(),
 				this.loop.type().getName(), this.suspended, this.self.parent(),
-				(watching != null) ? watching.names() : List.of(), (watching != null) ? watching.log() : List.of(),
-				state);
+				(watching != null) ? watching.names() : List.of(), shown.log(), shown.state());
 	}
 
 	/** Exists only while something watches. */

@@ -23,7 +23,9 @@ final class SystemTerms {
 
 	private static final Atom ERROR = Atom.of("error");
 
-	private static final Atom TERMINATE = Atom.of("terminate");
+	static final Atom TERMINATE = Atom.of("terminate");
+
+	private static final Atom SHUTDOWN = Atom.of("shutdown");
 
 	private static final Atom DEBUG = Atom.of("debug");
 
@@ -49,7 +51,7 @@ final class SystemTerms {
 
 	private static SystemOperation operation(Term request) {
 		if (request instanceof Tuple tuple && tuple.isTagged(TERMINATE, 2)) {
-			return new SystemOperation.Terminate(ExitReason.of(tuple.get(1)));
+			return new SystemOperation.Terminate(reason(tuple.get(1)));
 		}
 		if (request instanceof Tuple tuple && tuple.isTagged(DEBUG, 2)) {
 			return debug(tuple);
@@ -90,10 +92,17 @@ final class SystemTerms {
 		};
 	}
 
-	private static Term term(Processes processes, ExitReason reason) {
+	/** A reason as another node wrote it. */
+	private static ExitReason reason(Term term) {
+		return (term instanceof Tuple tuple && tuple.isTagged(SHUTDOWN, 2)) ? ExitReason.shutdown(tuple.get(1))
+				: ExitReason.of(term);
+	}
+
+	/** A reason as other nodes read it. */
+	static Term term(Processes processes, ExitReason reason) {
 		return switch (reason) {
 			case ExitReason.Named(Atom name) -> name;
-			case ExitReason.Shutdown(Object detail) -> Tuple.of(Atom.of("shutdown"), data(processes, detail));
+			case ExitReason.Shutdown(Object detail) -> Tuple.of(SHUTDOWN, data(processes, detail));
 			case ExitReason.Custom(Object value) -> data(processes, value);
 			case ExitReason.Crash(Throwable cause) -> Binary.utf8(String.valueOf(cause));
 		};
@@ -150,10 +159,7 @@ final class SystemTerms {
 			ListTerm log = ListTerm
 				.of(status.log().stream().<Term>map((event) -> Binary.utf8(event.toString())).toList());
 			Term data = section(List.of(pair("Status", running), pair("Parent", parent), pair("Logged events", log)));
-			Term state = section(status.state()
-				.stream()
-				.map((each) -> pair("State", SystemTerms.data(this.processes, each)))
-				.toList());
+			Term state = section(List.of(pair("State", SystemTerms.data(this.processes, status.state()))));
 			ListTerm misc = ListTerm
 				.of(List.of(pair(Atom.of("header"), Binary.utf8("Status for " + status.type())), data, state));
 			ListTerm debug = ListTerm.of(status.debugging().stream().<Term>map(Binary::utf8).toList());

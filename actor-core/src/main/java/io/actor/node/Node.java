@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.actor.gen.GenServer;
+import io.actor.gen.ServerName;
 import io.actor.gen.ServerRef;
 import io.actor.gen.Servers;
 import io.actor.gen.StartException;
@@ -180,7 +181,7 @@ public final class Node implements AutoCloseable {
 		};
 	}
 
-	private static Pid started(StartResult result, @Nullable String name) {
+	private static Pid started(StartResult result, @Nullable ServerName name) {
 		String what = (name != null) ? "'" + name + "'" : "a process";
 		return switch (result) {
 			case StartResult.Started(Pid pid) -> pid;
@@ -207,6 +208,11 @@ public final class Node implements AutoCloseable {
 	/** The server registered under this name on another node. */
 	public ServerRef server(String name, String node) {
 		return ServerRef.of(processes(), new RegisteredName(name, node));
+	}
+
+	/** The server with this name, which may be one of a registry. */
+	public ServerRef server(ServerName name) {
+		return ServerRef.of(processes(), name);
 	}
 
 	/** The server with this pid or name. */

@@ -129,10 +129,10 @@ class SysTests {
 	}
 
 	@Test
-	void aSilenceThatEndsDuringTheSuspensionIsToldInItsPlace() {
+	void aTimeoutWithAMessageThatEndsDuringTheSuspensionIsToldInItsPlace() {
 		Probe probe = new Probe();
 		ServerRef server = this.local.start(() -> probe);
-		Probe.tell(server, (same) -> Probe.nothing().timeout(SHORT));
+		Probe.tell(server, (same) -> Probe.nothing().timeout(SHORT, "silence"));
 		Sys sys = Sys.of(server);
 		sys.suspend();
 		Pid pid = server.pid().orElseThrow();
@@ -141,19 +141,33 @@ class SysTests {
 
 		sys.resume();
 
-		await().untilAsserted(() -> assertThat(probe.notes()).containsExactly(new Timeout(), "cast"));
+		await().untilAsserted(() -> assertThat(probe.notes()).containsExactly("silence", "cast"));
 	}
 
 	@Test
-	void systemRequestsDoNotBreakASilence() {
+	void aPlainTimeoutIsStillToldBehindASuspension() {
 		Probe probe = new Probe();
 		ServerRef server = this.local.start(() -> probe);
 		Sys sys = Sys.of(server);
 		Probe.tell(server, (same) -> Probe.nothing().timeout(SHORT));
+		sys.suspend();
+		this.local.holds((self) -> self.receive(Object.class, SHORT.multipliedBy(2)).isEmpty());
+
+		sys.resume();
+
+		await().untilAsserted(() -> assertThat(probe.notes()).containsExactly(new Timeout()));
+	}
+
+	@Test
+	void systemRequestsDoNotDelayATimeoutWithAMessage() {
+		Probe probe = new Probe();
+		ServerRef server = this.local.start(() -> probe);
+		Sys sys = Sys.of(server);
+		Probe.tell(server, (same) -> Probe.nothing().timeout(SHORT, "silence"));
 
 		await().pollInterval(Duration.ofMillis(1)).untilAsserted(() -> {
 			sys.status();
-			assertThat(probe.notes()).containsExactly(new Timeout());
+			assertThat(probe.notes()).containsExactly("silence");
 		});
 	}
 
@@ -222,14 +236,15 @@ class SysTests {
 
 	@Test
 	void aServerThatShowsNoStateSaysSo() {
-		ServerRef server = this.local.start(Probe::new);
+		Probe probe = new Probe();
+		ServerRef server = this.local.start(() -> probe);
 		Sys sys = Sys.of(server);
 
 		CallException read = failure(sys::state);
 		assertThat(read.reason()).isEqualTo(Sys.NOT_STATEFUL);
 		assertThat(read).hasMessageContaining(Probe.class.getName() + " does not implement Stateful");
 		assertThat(failure(() -> sys.replaceState((Object state) -> state)).reason()).isEqualTo(Sys.NOT_STATEFUL);
-		assertThat(sys.status().state()).isEmpty();
+		assertThat(sys.status().state()).isSameAs(probe);
 		assertThat(Probe.answers(server)).isTrue();
 	}
 
@@ -243,8 +258,26 @@ class SysTests {
 		assertThat(status.name()).contains("counter");
 		assertThat(status.type()).isEqualTo(Counter.class.getName());
 		assertThat(status.parent()).isEmpty();
-		assertThat(status.state()).contains(0);
+		assertThat(status.state()).isEqualTo(0);
 		assertThat(status.debugging()).isEmpty();
+	}
+
+	@Test
+	void theStatusIsShownAsTheServerFormatsIt() {
+		ServerRef server = this.local.start(() -> new Counter() {
+
+			@Override
+			protected ReportedStatus formatStatus(ReportedStatus status) {
+				return status.state("secret").log(List.of(status.log().size()));
+			}
+		});
+		Sys sys = Sys.of(server);
+		sys.log();
+		server.call(new Counter.Query());
+
+		assertThat(sys.status().state()).isEqualTo("secret");
+		assertThat(sys.status().log()).containsExactly(2);
+		assertThat(sys.state()).isEqualTo(0);
 	}
 
 	// ---- the end ----
