@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages to be sent later. A timer to a pid of this node is also noted at that process,
- * which cancels it when it ends.
+ * which cancels it when it ends. What a process sends itself is a timeout and no limit of
+ * its mailbox refuses it: whoever waits for it has nothing else to wake it.
  */
 final class SendTimers {
 
@@ -88,18 +89,28 @@ final class SendTimers {
 
 		private final Object message;
 
+		/** The process that has set it for itself, or null. */
+		private final @Nullable Process own;
+
 		private SendTimer(long deadline, Ref ref, Destination to, Object message) {
 			super(deadline);
 			this.ref = ref;
 			this.to = to;
 			this.message = message;
+			Process running = Process.current();
+			this.own = (running != null && to.equals(running.pid())) ? running : null;
 		}
 
 		@Override
 		protected void expire() {
 			SendTimers.this.timers.remove(this.ref);
 			detach();
-			SendTimers.this.processes.send(this.to, this.message);
+			if (this.own != null) {
+				SendTimers.this.processes.deliverAlways(this.own, this.message);
+			}
+			else {
+				SendTimers.this.processes.send(this.to, this.message);
+			}
 		}
 
 		private void detach() {
