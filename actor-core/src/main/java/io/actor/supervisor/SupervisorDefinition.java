@@ -17,9 +17,9 @@ public sealed interface SupervisorDefinition
 	/**
 	 * Starts the supervisor and its children and waits for them
 	 * ({@code supervisor:start_link/3}). If a child cannot start, those started before
-	 * are stopped again and the start fails with
-	 * {@code {shutdown, {failed_to_start_child, Id, Reason}}}; if OTP refuses the
-	 * definition, with {@code {start_spec, Error}} or {@code {supervisor_data, Error}}.
+	 * are stopped again and the start fails with {@code {shutdown,
+	 * {failed_to_start_child, Id, Reason}}}; if OTP refuses the definition, with
+	 * {@code {start_spec, Error}} or {@code {supervisor_data, Error}}.
 	 * @param parent links and owns the supervisor, or null; must be the running process
 	 */
 	default StartResult start(Processes processes, StartOptions options, @Nullable Process parent) {
