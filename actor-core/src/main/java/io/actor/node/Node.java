@@ -23,7 +23,7 @@ import io.actor.scheduler.SchedulerSnapshot;
 import io.actor.supervisor.ChildResult;
 import io.actor.supervisor.ChildSpec;
 import io.actor.supervisor.DynamicSupervisor;
-import io.actor.supervisor.Supervisor;
+import io.actor.supervisor.SupervisorDefinition;
 import io.actor.supervisor.SupervisorRef;
 import io.actor.term.Destination;
 import io.actor.term.Pid;
@@ -164,7 +164,7 @@ public final class Node implements AutoCloseable {
 	 * Starts a supervisor with its children that nobody supervises.
 	 * @throws StartException if a child cannot start
 	 */
-	public SupervisorRef start(Supervisor supervisor, StartOptions options) {
+	public SupervisorRef start(SupervisorDefinition supervisor, StartOptions options) {
 		return SupervisorRef.of(processes(), started(supervisor.start(processes(), options, null), options.name()));
 	}
 
@@ -175,6 +175,7 @@ public final class Node implements AutoCloseable {
 	public Optional<Pid> startChild(ChildSpec child) {
 		return switch (application().startChild(child)) {
 			case ChildResult.Started(Pid pid) -> Optional.of(pid);
+			case ChildResult.StartedWith(Pid pid, Object info) -> Optional.of(pid);
 			case ChildResult.Done() -> Optional.empty();
 			case ChildResult.Refused(ExitReason reason) ->
 				throw new StartException("child '" + child.id() + "'", reason);
