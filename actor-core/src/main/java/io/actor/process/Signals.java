@@ -225,7 +225,7 @@ final class Signals {
 	Ref monitor(Process self, Destination given) {
 		Ref ref = this.processes.newRef();
 		Destination target = this.processes.normalize(given);
-		if (target.equals(self.pid())) {
+		if (target.equals(self.pid()) || isNameOf(self, target)) {
 			return ref;
 		}
 		Relations related = self.relations();
@@ -237,6 +237,10 @@ final class Signals {
 		Interleave.point();
 		watch(self.pid(), target, ref);
 		return ref;
+	}
+
+	private boolean isNameOf(Process self, Destination target) {
+		return target instanceof RegisteredName name && name.name().equals(self.name) && this.processes.isLocal(name);
 	}
 
 	/**

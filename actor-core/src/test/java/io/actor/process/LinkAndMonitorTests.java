@@ -246,6 +246,17 @@ class LinkAndMonitorTests {
 	}
 
 	@Test
+	void aMonitorOnOnesOwnNameIsOneOnOneself() {
+		this.kernel.in((self) -> {
+			self.register("me");
+			Ref monitor = self.monitor(RegisteredName.local("me"));
+			assertThat(self.processes().info(self.pid()).orElseThrow().monitors()).isEmpty();
+			assertThat(self.demonitor(monitor)).isFalse();
+			return null;
+		});
+	}
+
+	@Test
 	void bothSidesShowARelationAndItsRemoval() {
 		this.kernel.in((self) -> {
 			Pid other = self.spawnLink(Kernel::waitForever);
