@@ -27,11 +27,21 @@ final class SendTimers {
 		this.processes = processes;
 	}
 
-	Ref start(Duration delay, Destination to, Object message) {
+	/** Sends the message itself. */
+	Ref send(Duration delay, Destination to, Object message) {
+		return start(delay, to, this.processes.newRef(), message);
+	}
+
+	/** Sends the message with the timer's reference. */
+	Ref tell(Duration delay, Destination to, Object message) {
+		Ref ref = this.processes.newRef();
+		return start(delay, to, ref, new TimerFired(ref, message));
+	}
+
+	private Ref start(Duration delay, Destination to, Ref ref, Object message) {
 		if (delay.isNegative()) {
 			throw new IllegalArgumentException("A timer cannot be set " + delay + " ahead");
 		}
-		Ref ref = this.processes.newRef();
 		SendTimer timer = new SendTimer(this.processes.deadline(delay), ref, to, message);
 		this.timers.put(ref, timer);
 		if (to instanceof Pid pid && this.processes.isLocal(pid) && !note(timer, this.processes.find(pid))) {
@@ -64,6 +74,16 @@ final class SendTimers {
 			return OptionalLong.empty();
 		}
 		timer.detach();
+		return left(timer);
+	}
+
+	/** The milliseconds that are left, or empty if it has fired or was cancelled. */
+	OptionalLong read(Ref ref) {
+		SendTimer timer = this.timers.get(ref);
+		return (timer != null && timer.armed()) ? left(timer) : OptionalLong.empty();
+	}
+
+	private OptionalLong left(SendTimer timer) {
 		return OptionalLong.of(Math.max(0, (timer.deadline() - this.processes.clock.nanoTime()) / 1_000_000));
 	}
 
