@@ -143,8 +143,10 @@ public abstract class GenServer<Q, C> {
 
 	/**
 	 * Runs when the process has ended for whatever reason, also when it was killed; then
-	 * perhaps beside a handler that has not returned. For those who made the object and
-	 * have to give it back; state is cleaned up in {@link #terminate}.
+	 * perhaps beside a handler that has not returned. Runs too, with reason
+	 * {@code normal}, when {@link Sys#changeCode} has put another object in place of this
+	 * one. For those who made the object and have to give it back; state is cleaned up in
+	 * {@link #terminate}.
 	 */
 	protected void ended(ExitReason reason) {
 	}

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 import io.actor.process.ExitReason;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is shown of a server in its terminate report and its status; each part can be
  * replaced by {@link GenServer#formatStatus} ({@code gen_server:format_status()}).
@@ -42,10 +44,27 @@ public record ReportedStatus(Object state, Optional<Object> message, Optional<Ex
 		return new ReportedStatus(this.state, this.message, this.reason, List.copyOf(shown));
 	}
 
+	/** What there is to show of a server now, as the server wants it shown. */
+	static ReportedStatus of(ServerLoop loop, @Nullable ExitReason reason) {
+		GenServer<?, ?> server = loop.server();
+		Debugging watching = loop.debugging();
+		return formatted(server, new ReportedStatus(stateOf(server), Optional.ofNullable(loop.current()),
+				Optional.ofNullable(reason), (watching != null) ? List.copyOf(watching.log()) : List.of()));
+	}
+
+	private static Object stateOf(GenServer<?, ?> server) {
+		try {
+			return (server instanceof Stateful<?> stateful) ? stateful.state() : server;
+		}
+		catch (RuntimeException ex) {
+			return "state of " + server.type().getName() + " failed: " + Reports.print(ex);
+		}
+	}
+
 	/**
 	 * Asks the server how to show this; the state of one that cannot say is not shown.
 	 */
-	static ReportedStatus formatted(GenServer<?, ?> server, ReportedStatus plain) {
+	private static ReportedStatus formatted(GenServer<?, ?> server, ReportedStatus plain) {
 		try {
 			return Objects.requireNonNull(server.formatStatus(plain));
 		}

@@ -10,7 +10,6 @@ import io.actor.process.Exit;
 import io.actor.process.ExitReason;
 import io.actor.process.Message;
 import io.actor.process.Process;
-import io.actor.term.Atom;
 import io.actor.term.Pid;
 import io.actor.term.Term;
 import io.actor.term.Tuple;
@@ -31,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 class ServerLoop implements Behaviour {
-
-	private static final Atom OK = Atom.of("ok");
 
 	private static final VarHandle CURRENT;
 
@@ -69,6 +66,9 @@ class ServerLoop implements Behaviour {
 	private Next.@Nullable After firstStep;
 
 	private @Nullable Readers readers;
+
+	/** What watches the messages; null while nothing does. */
+	private @Nullable Debugging debugging;
 
 	ServerLoop(Supplier<? extends GenServer<?, ?>> supplier, @Nullable ServerName name, StartAck ack) {
 		this.supplier = supplier;
@@ -113,8 +113,11 @@ class ServerLoop implements Behaviour {
 			}
 			// The one place to tell a message to the loop from one to the user's code:
 			// from here on it cancels an inactivity timeout and cannot be held back.
-			if (!(message instanceof Starting.FirstStep)) {
-				dispatch(self, message);
+			switch (message) {
+				case Starting.FirstStep step -> {
+				}
+				case SystemMessage system -> system(self, system.request());
+				default -> dispatch(self, message);
 			}
 		}
 		catch (Throwable ex) {
@@ -129,18 +132,37 @@ class ServerLoop implements Behaviour {
 			// The one armed since goes on.
 			return;
 		}
-		if (timer != null) {
+		if (timer != null && !SystemTerms.isRequest(message.body())) {
 			timer.cancel();
 			this.inactivity = null;
 		}
+		Debugging watching = this.debugging;
+		if (watching == null) {
+			deliver(self, message);
+		}
+		else {
+			deliver(self, watching.before(message));
+			watching.after();
+		}
+		handling(null);
+	}
+
+	private void deliver(Process self, Message message) throws Exception {
 		switch (message) {
 			case CallRequest call -> call(self, call);
 			case Cast cast -> cast(self, cast.body());
-			case StopRequest request -> throw ServerEnd.stop(this, self, request.reason(), null, null);
 			case Inactivity.Expired expired -> info(self, expired.body());
 			default -> other(self, message.body());
 		}
-		handling(null);
+	}
+
+	/** May take as long as the server is suspended. */
+	private void system(Process self, SystemRequest request) {
+		SystemMessages.handle(this, self, request);
+		Inactivity timer = this.inactivity;
+		if (timer != null) {
+			this.inactivity = timer.afterSystemMessage();
+		}
 	}
 
 	/** A call whose caller has given up is handled all the same, as in OTP. */
@@ -178,7 +200,8 @@ class ServerLoop implements Behaviour {
 				Object request = readers(self).request(call.get(2));
 				handling(request);
 				readers(self).checkRequest(request);
-				call(self, new CallRequest(request, caller));
+				Debugging watching = this.debugging;
+				call(self, new CallRequest(request, (watching != null) ? watching.traced(caller) : caller));
 			}
 			case Tuple cast when cast.isTagged(RemoteCall.GEN_CAST, 2) -> {
 				Object message = readers(self).cast(cast.get(1));
@@ -186,12 +209,8 @@ class ServerLoop implements Behaviour {
 				readers(self).checkCast(message);
 				cast(self, message);
 			}
-			case Tuple system when system.isTagged(Stopping.SYSTEM, 3) && system.get(2) instanceof Tuple request
-					&& request.isTagged(Stopping.TERMINATE, 2)
-					&& RemoteFrom.of(self.processes(), system.get(1)) instanceof RemoteFrom caller -> {
-				caller.reply(OK);
-				throw ServerEnd.stop(this, self, Stopping.reason(request.get(1)), null, null);
-			}
+			case Tuple request when SystemTerms.isRequest(request) ->
+				system(self, SystemTerms.request(self.processes(), request));
 			case Term term -> info(self, readers(self).info(term));
 			default -> info(self, body);
 		}
@@ -212,6 +231,21 @@ class ServerLoop implements Behaviour {
 			throw new IllegalStateException("A server handles messages after its init");
 		}
 		return known;
+	}
+
+	/** Another version of the code goes on from here ({@code code_change/3}). */
+	@SuppressWarnings("unchecked")
+	final void server(GenServer<?, ?> version) {
+		this.server = (GenServer<Object, Object>) version;
+		this.readers = null;
+	}
+
+	final @Nullable Debugging debugging() {
+		return this.debugging;
+	}
+
+	final void debugging(@Nullable Debugging watching) {
+		this.debugging = watching;
 	}
 
 	// ---- callbacks: a result may be returned or thrown ----
@@ -311,6 +345,10 @@ class ServerLoop implements Behaviour {
 			case Next.After.Continue(Object with) -> {
 				self.checkAlive();
 				handling(with);
+				Debugging watching = this.debugging;
+				if (watching != null) {
+					watching.continues(with);
+				}
 				return continued(with);
 			}
 		}
@@ -417,7 +455,7 @@ class ServerLoop implements Behaviour {
 		return CURRENT.getAcquire(this);
 	}
 
-	private void handling(@Nullable Object message) {
+	final void handling(@Nullable Object message) {
 		CURRENT.setRelease(this, message);
 	}
 

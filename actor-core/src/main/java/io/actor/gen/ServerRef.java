@@ -64,6 +64,10 @@ public final class ServerRef {
 		return new ServerRef(this.processes, this.fixed, this.via, timeout);
 	}
 
+	Processes processes() {
+		return this.processes;
+	}
+
 	/**
 	 * The pid or name; of a name in a registry the pid that has it now.
 	 * @throws CallException if nobody has that name
@@ -253,7 +257,7 @@ public final class ServerRef {
 	}
 
 	/** The local process behind it, or null if it is elsewhere or nowhere. */
-	private @Nullable Pid local() {
+	@Nullable Pid local() {
 		return local(destination());
 	}
 

@@ -1,8 +1,5 @@
 package io.actor.gen;
 
-import java.util.List;
-import java.util.Optional;
-
 import io.actor.process.ExitReason;
 import io.actor.process.Process;
 import io.actor.term.Pid;
@@ -25,8 +22,7 @@ final class TerminateReport {
 
 	static void log(ServerLoop loop, Process self, ExitReason reason) {
 		GenServer<?, ?> server = loop.server();
-		ReportedStatus shown = ReportedStatus.formatted(server,
-				new ReportedStatus(server, Optional.ofNullable(loop.current()), Optional.of(reason), List.of()));
+		ReportedStatus shown = ReportedStatus.of(loop, reason);
 		Pid client = loop.client();
 		LOGGER.atError()
 			.addKeyValue("report", "terminate")
