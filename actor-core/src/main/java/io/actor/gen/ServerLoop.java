@@ -86,11 +86,10 @@ class ServerLoop implements Behaviour {
 		try {
 			start.register(self);
 			this.server = start.create(self);
-			Next.After first = start.init(self, this.server);
+			this.firstStep = start.init(self, this.server);
 			this.starting = null;
-			if (first != null) {
+			if (this.firstStep != null) {
 				// Not here: the starter may be waiting on this very stack.
-				this.firstStep = first;
 				self.processes().deliverAlways(self, new Starting.FirstStep());
 			}
 		}

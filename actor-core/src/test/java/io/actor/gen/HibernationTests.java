@@ -70,6 +70,18 @@ class HibernationTests {
 	}
 
 	@Test
+	@Otp(114)
+	void aHibernatingServerAnswersSystemRequestsAndHibernatesOn() {
+		ServerRef server = this.local.start(() -> this.probe);
+		Probe.tell(server, (same) -> Probe.nothing().hibernate());
+		awaitStatus(server, ProcessInfo.Status.HIBERNATING);
+
+		assertThat(Sys.of(server).status().suspended()).isFalse();
+
+		awaitStatus(server, ProcessInfo.Status.HIBERNATING);
+	}
+
+	@Test
 	void aServerThatRunsDoesNotHibernate() {
 		ServerRef server = this.local.start(() -> this.probe);
 		CountDownLatch release = new CountDownLatch(1);

@@ -3,6 +3,7 @@ package io.actor.gen;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 
 import io.actor.fixture.LocalNode;
 import io.actor.fixture.Otp;
@@ -275,6 +276,47 @@ class InactivityTests {
 			own.cancel();
 			return true;
 		});
+	}
+
+	@Test
+	@Otp(113)
+	void systemRequestsDoNotPutOffAMessageOfOnesOwn() {
+		ServerRef server = start();
+		Probe.tell(server, (same) -> Probe.nothing().timeout(Duration.ofMillis(100), "quiet"));
+
+		// It would never come if each of them put it off.
+		askUntil(server, this.local.processes().deadline(Duration.ofSeconds(5)), () -> notes().contains("quiet"));
+
+		assertThat(notes()).containsExactly("quiet");
+	}
+
+	@Test
+	void systemRequestsPutOffThePlainTimeout() {
+		ServerRef server = start();
+		Duration silence = Duration.ofMillis(200);
+		Probe.tell(server, (same) -> Probe.nothing().timeout(silence));
+
+		Duration longest = askUntil(server, this.local.processes().deadline(Duration.ofMillis(400)), () -> false);
+
+		// A machine that did not let us ask for so long has shown nothing.
+		if (longest.compareTo(silence.dividedBy(2)) < 0) {
+			assertThat(notes()).isEmpty();
+		}
+		await().untilAsserted(() -> assertThat(notes()).containsExactly(new Timeout()));
+	}
+
+	/** Sends system requests, and says how long there was none at most. */
+	private Duration askUntil(ServerRef server, long deadline, BooleanSupplier done) {
+		Sys sys = Sys.of(server);
+		long longest = 0;
+		long last = this.local.processes().clock().nanoTime();
+		while (last < deadline && !done.getAsBoolean()) {
+			sys.status();
+			long now = this.local.processes().clock().nanoTime();
+			longest = Math.max(longest, now - last);
+			last = now;
+		}
+		return Duration.ofNanos(longest);
 	}
 
 }
