@@ -1,8 +1,5 @@
 package io.actor.gen;
 
-import java.util.List;
-import java.util.Optional;
-
 import io.actor.process.ExitReason;
 import io.actor.process.Printed;
 import io.actor.process.Process;
@@ -13,16 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class Reports {
 
 	private Reports() {
-	}
-
-	/**
-	 * A callback ended the server; the terminate report comes before the crash report.
-	 */
-	static void terminated(Process process, GenServer<?, ?> server, ExitReason reason, @Nullable Object lastMessage) {
-		process.processes()
-			.reports()
-			.terminated(process, reason, Optional.ofNullable(lastMessage), Optional.empty(), server, List.of());
-		process.processes().reports().crash(process, reason, lastMessage);
 	}
 
 	/** The server ended and no callback had begun, or all of them had ended. */

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.actor.gen.GenServer;
+import io.actor.gen.ServerName;
 import io.actor.gen.ServerRef;
 import io.actor.gen.Servers;
 import io.actor.gen.StartException;
@@ -22,7 +23,7 @@ import io.actor.scheduler.SchedulerSnapshot;
 import io.actor.supervisor.ChildResult;
 import io.actor.supervisor.ChildSpec;
 import io.actor.supervisor.DynamicSupervisor;
-import io.actor.supervisor.Supervisor;
+import io.actor.supervisor.SupervisorDefinition;
 import io.actor.supervisor.SupervisorRef;
 import io.actor.term.Destination;
 import io.actor.term.Pid;
@@ -163,7 +164,7 @@ public final class Node implements AutoCloseable {
 	 * Starts a supervisor with its children that nobody supervises.
 	 * @throws StartException if a child cannot start
 	 */
-	public SupervisorRef start(Supervisor supervisor, StartOptions options) {
+	public SupervisorRef start(SupervisorDefinition supervisor, StartOptions options) {
 		return SupervisorRef.of(processes(), started(supervisor.start(processes(), options, null), options.name()));
 	}
 
@@ -174,13 +175,14 @@ public final class Node implements AutoCloseable {
 	public Optional<Pid> startChild(ChildSpec child) {
 		return switch (application().startChild(child)) {
 			case ChildResult.Started(Pid pid) -> Optional.of(pid);
+			case ChildResult.StartedWith(Pid pid, Object info) -> Optional.of(pid);
 			case ChildResult.Done() -> Optional.empty();
 			case ChildResult.Refused(ExitReason reason) ->
 				throw new StartException("child '" + child.id() + "'", reason);
 		};
 	}
 
-	private static Pid started(StartResult result, @Nullable String name) {
+	private static Pid started(StartResult result, @Nullable ServerName name) {
 		String what = (name != null) ? "'" + name + "'" : "a process";
 		return switch (result) {
 			case StartResult.Started(Pid pid) -> pid;
@@ -207,6 +209,11 @@ public final class Node implements AutoCloseable {
 	/** The server registered under this name on another node. */
 	public ServerRef server(String name, String node) {
 		return ServerRef.of(processes(), new RegisteredName(name, node));
+	}
+
+	/** The server with this name, which may be one of a registry. */
+	public ServerRef server(ServerName name) {
+		return ServerRef.of(processes(), name);
 	}
 
 	/** The server with this pid or name. */

@@ -2,6 +2,7 @@ package io.actor.process;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import io.actor.term.Destination;
@@ -41,12 +42,14 @@ public sealed interface Report {
 	 * @param label what it was labelled, see {@link Marks#label(Process, Object)}
 	 * @param reason why it ended
 	 * @param lastMessage what it was handling, or {@code init}
+	 * @param dictionary its own values
 	 * @param ancestors who started it, nearest first, by name where there is one
 	 * @param neighbours linked processes that do not trap exits, and those linked with
 	 * them: the end takes them along; at most 15
 	 */
 	record Crash(ProcessInfo process, Optional<Object> label, ExitReason reason, Optional<Object> lastMessage,
-			List<Destination> ancestors, List<ProcessInfo> neighbours) implements Report {
+			Map<ProcessLocal<?>, Object> dictionary, List<Destination> ancestors,
+			List<ProcessInfo> neighbours) implements Report {
 
 		@Override
 		public Pid pid() {
@@ -112,11 +115,11 @@ public sealed interface Report {
 	 * @param pid the supervisor
 	 * @param name its registered name
 	 * @param context what happened
-	 * @param child the child's id
 	 * @param reason why
+	 * @param offender the child
 	 */
-	record Supervision(Pid pid, Optional<String> name, Context context, String child,
-			ExitReason reason) implements Report {
+	record Supervision(Pid pid, Optional<String> name, Context context, ExitReason reason,
+			Offender offender) implements Report {
 
 		/** What happened to the child. */
 		public enum Context {
@@ -146,10 +149,21 @@ public sealed interface Report {
 	 *
 	 * @param pid the supervisor
 	 * @param name its registered name
-	 * @param child the child's id
-	 * @param started the child's process
+	 * @param started the child
 	 */
-	record Progress(Pid pid, Optional<String> name, String child, Pid started) implements Report {
+	record Progress(Pid pid, Optional<String> name, Offender started) implements Report {
+	}
+
+	/**
+	 * A child, as its supervisor keeps it; words as OTP spells them.
+	 *
+	 * @param id its id
+	 * @param pid the process it is or was, if it has been started
+	 * @param restart {@code permanent}, {@code transient} or {@code temporary}
+	 * @param shutdown {@code brutal_kill}, {@code infinity} or milliseconds
+	 * @param kind {@code worker} or {@code supervisor}
+	 */
+	record Offender(String id, Optional<Pid> pid, String restart, String shutdown, String kind) {
 	}
 
 	/**

@@ -65,6 +65,7 @@ final class ReportLog {
 			.with("links", process.links().size())
 			.with("trap_exit", process.trapExit())
 			.with("status", process.status())
+			.with("dictionary", Printed.of(crash.dictionary()))
 			.with("ancestors", ancestors)
 			.with("neighbours", crash.neighbours().stream().map(ReportLog::who).collect(Collectors.joining(", ")))
 			.write("%s%s (%s) crashed: %s%s; last message %s; started by [%s], %d messages waiting, %d links%s"
@@ -101,22 +102,28 @@ final class ReportLog {
 	private void supervision(Report.Supervision told) {
 		Line line = line("supervisor", Level.ERROR, told, "supervisor " + told.pid().toLocalString());
 		if (line != null) {
-			line.with("supervisor", who(told))
-				.with("context", told.context().otpName())
-				.with("child", told.child())
+			offender(line, told, told.offender()).with("context", told.context().otpName())
 				.write("Supervisor %s: %s of child '%s': %s".formatted(who(told), told.context().otpName(),
-						Printed.of(told.child()), Printed.of(told.reason())));
+						Printed.of(told.offender().id()), Printed.of(told.reason())));
 		}
 	}
 
 	private void progress(Report.Progress progress) {
 		Line line = line("progress", Level.DEBUG, progress, "supervisor " + progress.pid().toLocalString());
 		if (line != null) {
-			line.with("supervisor", who(progress))
-				.with("child", progress.child())
-				.write("Supervisor %s: started child '%s' as %s".formatted(who(progress), Printed.of(progress.child()),
-						progress.started().toLocalString()));
+			Report.Offender child = progress.started();
+			offender(line, progress, child).write("Supervisor %s: started child '%s' as %s".formatted(who(progress),
+					Printed.of(child.id()), child.pid().map(Pid::toLocalString).orElse("nothing")));
 		}
+	}
+
+	private static Line offender(Line line, Report by, Report.Offender child) {
+		return line.with("supervisor", who(by))
+			.with("child", child.id())
+			.with("child_pid", child.pid().map(Pid::toLocalString).orElse("undefined"))
+			.with("restart", child.restart())
+			.with("shutdown", child.shutdown())
+			.with("child_type", child.kind());
 	}
 
 	private void unexpected(Report.Unexpected unexpected) {

@@ -106,7 +106,7 @@ public final class Reports {
 	 */
 	public void crash(Process self, ExitReason reason, @Nullable Object lastMessage) {
 		publish(new Report.Crash(Snapshots.of(self), Marks.label(self), reason, Optional.ofNullable(lastMessage),
-				Marks.ancestors(self), neighbours(self)));
+				Snapshots.dictionary(self), Marks.ancestors(self), neighbours(self)));
 	}
 
 	/** The code of a plain process has thrown. */
@@ -133,13 +133,14 @@ public final class Reports {
 	}
 
 	/** A supervisor tells of a child that failed, or that it gives up because of it. */
-	public void supervision(Process self, Report.Supervision.Context context, String child, ExitReason reason) {
-		publish(new Report.Supervision(self.pid(), name(self), context, child, reason));
+	public void supervision(Process self, Report.Supervision.Context context, ExitReason reason,
+			Report.Offender offender) {
+		publish(new Report.Supervision(self.pid(), name(self), context, reason, offender));
 	}
 
 	/** A supervisor has started a child. */
-	public void progress(Process self, String child, Pid started) {
-		publish(new Report.Progress(self.pid(), name(self), child, started));
+	public void progress(Process self, Report.Offender started) {
+		publish(new Report.Progress(self.pid(), name(self), started));
 	}
 
 	private static Optional<String> name(Process process) {

@@ -133,15 +133,16 @@ final class ChildStopper {
 		ExitReason exit = stopping.exit;
 		ExitReason reason = (seen.equals(ExitReason.NOPROC) && exit != null) ? exit : seen;
 		if (!expected(target.spec(), reason)) {
-			SupervisorReports.shutdownError(this.supervisor, target.spec().id(), reason);
+			SupervisorReports.shutdownError(this.supervisor, target.spec(), target.pid(), reason);
 		}
 	}
 
 	private static boolean expected(ChildSpec spec, ExitReason reason) {
-		if (spec.shutdown() instanceof Shutdown.BrutalKill) {
-			return reason.equals(ExitReason.KILLED);
+		if (spec.restart() != Restart.PERMANENT && reason.isClean()) {
+			return true;
 		}
-		return reason.equals(ExitReason.SHUTDOWN) || (spec.restart() != Restart.PERMANENT && reason.isClean());
+		return reason
+			.equals((spec.shutdown() instanceof Shutdown.BrutalKill) ? ExitReason.KILLED : ExitReason.SHUTDOWN);
 	}
 
 	/** A child that has been told. */

@@ -59,7 +59,7 @@ class ReportsGuideTests {
 			switch (report) {
 				case Report.Crash crash -> alarms.add(crash.name().orElse("?") + ": " + crash.reason());
 				case Report.Supervision told when told.context() == Context.SHUTDOWN ->
-					alarms.add("gave up: " + told.child());
+					alarms.add("gave up: " + told.offender().id());
 				default -> {
 				}
 			}

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import io.actor.scheduler.ActorClock;
@@ -26,6 +27,8 @@ import static org.awaitility.Awaitility.await;
 
 /** The processes of a node as others ask for them. */
 class ProcessesTests {
+
+	private static final ProcessLocal<String> COLOR = ProcessLocal.of("color", String.class);
 
 	private final Kernel kernel = new Kernel();
 
@@ -410,6 +413,20 @@ class ProcessesTests {
 		operations.put("alias", (self) -> self.alias());
 		operations.put("unalias", (self) -> self.unalias(this.processes.newRef()));
 		operations.put("register", (self) -> self.register("late"));
+		operations.put("startTimer", (self) -> self.startTimer(Duration.ZERO, other, "late"));
+		operations.put("readTimer", (self) -> self.readTimer(this.processes.newRef()));
+		operations.put("cancelTimerLater", (self) -> self.cancelTimerLater(this.processes.newRef()));
+		operations.put("sendPriority", (self) -> self.sendPriority(this.processes.newRef(), "late"));
+		operations.put("linkWithPriority", (self) -> self.linkWithPriority(other));
+		operations.put("spawnMonitor", (self) -> self.spawnMonitor(Kernel::waitForever));
+		operations.put("spawnRequest", (self) -> self.spawnRequest(Kernel::waitForever, SpawnOptions.DEFAULT));
+		operations.put("abandonSpawn", (self) -> self.abandonSpawn(this.processes.newRef()));
+		operations.put("hibernate", (self) -> self.hibernate(Kernel::waitForever));
+		operations.put("sensitive", (self) -> self.sensitive(true));
+		operations.put("mailboxLimit", (self) -> self.mailboxLimit(Optional.empty()));
+		operations.put("put", (self) -> COLOR.put(self, "late"));
+		operations.put("get", COLOR::get);
+		operations.put("erase", COLOR::erase);
 		operations.put("cancelTimer", (self) -> self.cancelTimer(this.processes.newRef()));
 		operations.put("compute", (self) -> self.compute(() -> allowed.add("compute")));
 		operations.put("spawn", (self) -> self.spawn(Kernel::waitForever));

@@ -1,6 +1,7 @@
 package io.actor.process;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -40,14 +41,15 @@ class ReportsTests {
 	private void report(int... numbers) {
 		this.kernel.in((self) -> {
 			for (int number : numbers) {
-				this.reports.progress(self, String.valueOf(number), self.pid());
+				this.reports.progress(self, new Report.Offender(String.valueOf(number), Optional.of(self.pid()), "temporary", "infinity",
+						"worker"));
 			}
 			return null;
 		});
 	}
 
 	private void note(Report report) {
-		this.heard.add(Integer.parseInt(((Report.Progress) report).child()));
+		this.heard.add(Integer.parseInt(((Report.Progress) report).started().id()));
 	}
 
 	private void awaitHeard(Object... numbers) {

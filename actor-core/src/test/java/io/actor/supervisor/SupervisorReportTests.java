@@ -169,8 +169,8 @@ class SupervisorReportTests {
 	void whoListensHearsOfAllOfItInOrder() {
 		List<String> heard = new CopyOnWriteArrayList<>();
 		Runnable stop = this.local.processes().reports().listen((report) -> heard.add(switch (report) {
-			case Report.Progress progress -> "started " + progress.child();
-			case Report.Supervision told -> told.context().otpName() + " " + told.child() + " " + told.reason();
+			case Report.Progress progress -> "started " + progress.started().id();
+			case Report.Supervision told -> told.context().otpName() + " " + told.offender().id() + " " + told.reason();
 			case Report.Terminated terminated ->
 				"terminated " + terminated.name().orElse("") + " " + terminated.reason();
 			case Report.Crash crash -> "crash " + crash.name().orElse("") + " of " + crash.ancestors();
