@@ -3,9 +3,6 @@ package io.actor.gen;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Objects;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.actor.process.Behaviour;
@@ -13,10 +10,6 @@ import io.actor.process.Exit;
 import io.actor.process.ExitReason;
 import io.actor.process.Message;
 import io.actor.process.Process;
-import io.actor.process.ProcessExit;
-import io.actor.process.Processes;
-import io.actor.scheduler.Timer;
-import io.actor.term.Atom;
 import io.actor.term.Pid;
 import io.actor.term.Term;
 import io.actor.term.Tuple;
@@ -28,15 +21,15 @@ import org.jspecify.annotations.Nullable;
  * callback, acts on what it returned ({@code gen_server.erl}).
  *
  * <pre>
- * user's class                 this class
- * constructor, init      &lt;---  start
- * handleCall/Cast/Info   &lt;---  handle
+ * user's class                 this package
+ * constructor, init      &lt;---  start, Starting
+ * handleCall/Cast/Info   &lt;---  handle, dispatch
  * Next                   ---&gt;  act
- * handleContinue         &lt;---  act
- * terminate              &lt;---  stop
+ * handleContinue, -Info   &lt;---  act
+ * terminate              &lt;---  ServerEnd
  * </pre>
  */
-final class ServerLoop implements Behaviour {
+class ServerLoop implements Behaviour {
 
 	private static final VarHandle CURRENT;
 
@@ -51,15 +44,10 @@ final class ServerLoop implements Behaviour {
 
 	private final Supplier<? extends GenServer<?, ?>> supplier;
 
-	private final @Nullable String name;
-
 	private @Nullable GenServer<Object, Object> server;
 
-	/** Where the starter waits; gone once it has been told. */
-	private @Nullable StartAck ack;
-
-	/** Why the start failed; told when the process has ended. */
-	private @Nullable StartResult refusal;
+	/** The start, until it is over. */
+	private @Nullable Starting starting;
 
 	/**
 	 * What is being handled, for reports and for callers. Released and acquired, so that
@@ -71,91 +59,45 @@ final class ServerLoop implements Behaviour {
 
 	private @Nullable Inactivity inactivity;
 
-	/** Continuation of init; runs before the first message. */
+	/** Whether it ends by itself; nothing that happens then makes it end again. */
+	private boolean ending;
+
+	/** What init asked for; done before the first message. */
 	private Next.@Nullable After firstStep;
 
 	private @Nullable Readers readers;
 
-	ServerLoop(Supplier<? extends GenServer<?, ?>> supplier, @Nullable String name, StartAck ack) {
+	/** What watches the messages; null while nothing does. */
+	private @Nullable Debugging debugging;
+
+	ServerLoop(Supplier<? extends GenServer<?, ?>> supplier, @Nullable ServerName name, StartAck ack) {
 		this.supplier = supplier;
-		this.name = name;
-		this.ack = ack;
+		this.starting = new Starting(supplier, name, ack);
 	}
 
 	// ---- start ----
 
 	@Override
 	public void start(Process self) {
-		try {
-			if (this.name != null) {
-				Pid holder = self.processes().tryRegister(this.name, self).orElse(null);
-				if (holder != null) {
-					ExitReason taken = ExitReason.of(Tuple.of(Atom.of("already_started"), holder));
-					refuse(self, ExitReason.NORMAL, new StartResult.Failed(taken, holder));
-				}
-			}
-			this.server = attached(self);
-			switch (returned(this.server.init(), "init")) {
-				case Init.Ok ok -> ready(self, ok.next());
-				case Init.Ignore() -> refuse(self, ExitReason.NORMAL, new StartResult.Ignored());
-				case Init.Stop(ExitReason reason) -> {
-					if (!reason.isClean()) {
-						Reports.crash(self, type(), reason, "init");
-					}
-					refuse(self, reason, new StartResult.Failed(reason, null));
-				}
-			}
+		Starting start = this.starting;
+		if (start == null) {
+			throw new IllegalStateException("A server starts once");
 		}
-		catch (ProcessExit ex) {
-			throw ex;
+		try {
+			start.register(self);
+			this.server = start.create(self);
+			Next.After first = start.init(self, this.server);
+			this.starting = null;
+			if (first != null) {
+				// Not here: the starter may be waiting on this very stack.
+				this.firstStep = first;
+				self.processes().deliverAlways(self, new Starting.FirstStep());
+			}
 		}
 		catch (Throwable ex) {
+			// Told to end while it started: that reason counts, not its unwinding.
 			self.checkAlive();
-			ExitReason reason = ExitReason.crash(ex);
-			Reports.crash(self, type(), reason, "init");
-			refuse(self, reason, new StartResult.Failed(reason, null));
-		}
-	}
-
-	@SuppressWarnings("unchecked")
-	private GenServer<Object, Object> attached(Process self) {
-		GenServer<?, ?> fresh = Objects.requireNonNull(this.supplier.get(),
-				"The supplier of a server must make a new one each time, it returned null");
-		fresh.attach(self);
-		return (GenServer<Object, Object>) fresh;
-	}
-
-	private void ready(Process self, @Nullable Next next) {
-		acknowledge(new StartResult.Started(self.pid()), false);
-		switch (next) {
-			case null -> {
-			}
-			case Next.NoReply(Next.After after) when after instanceof Next.After.Continue -> {
-				// Not here: the starter may be waiting on this very stack.
-				this.firstStep = after;
-				self.processes().deliverAlways(self, new FirstStep());
-			}
-			default -> act(self, next, null);
-		}
-	}
-
-	/**
-	 * Ends a start that failed. The process ends first, so that its name and links are
-	 * gone when the starter hears of it and may try again. A starter that traps exits
-	 * hears of it from the result alone, any other through the link too (OTP 26 and
-	 * later).
-	 */
-	private void refuse(Process self, ExitReason reason, StartResult result) {
-		this.refusal = result;
-		self.parent().filter(self.processes()::trapsExits).ifPresent(self::unlink);
-		self.exit(reason);
-	}
-
-	private void acknowledge(StartResult result, boolean died) {
-		StartAck waiting = this.ack;
-		this.ack = null;
-		if (waiting != null) {
-			waiting.accept(result, died);
+			throw start.crash(self, type(), ex);
 		}
 	}
 
@@ -169,37 +111,57 @@ final class ServerLoop implements Behaviour {
 				this.firstStep = null;
 				act(self, new Next.NoReply(first), null);
 			}
-			if (message instanceof FirstStep) {
-				return;
-			}
-			Inactivity timer = this.inactivity;
-			if (message instanceof Inactivity.Expired expired && expired.timer != timer) {
-				// Overtaken by a message that cancelled it; the one armed since goes on.
-				return;
-			}
-			if (timer != null) {
-				timer.cancel();
-				this.inactivity = null;
-			}
+			// The one place to tell a message to the loop from one to the user's code:
+			// from here on it cancels an inactivity timeout and cannot be held back.
 			switch (message) {
-				case CallRequest call -> call(self, call);
-				case Cast cast -> {
-					handling(cast.body());
-					act(self, server().handleCast(cast.body()), null);
+				case Starting.FirstStep step -> {
 				}
-				case StopRequest request -> stop(self, request.reason(), null, null);
-				case Inactivity.Expired expired -> info(self, new Timeout());
-				default -> other(self, message.body());
+				case SystemMessage system -> system(self, system.request());
+				default -> dispatch(self, message);
 			}
-			handling(null);
-		}
-		catch (ProcessExit ex) {
-			throw ex;
 		}
 		catch (Throwable ex) {
-			// Told to end while the handler ran: that reason counts, not its unwinding.
-			self.checkAlive();
-			crash(self, ExitReason.crash(ex));
+			throw ServerEnd.crash(this, self, ex);
+		}
+	}
+
+	/** A message for the user's code. Any of them cancels the inactivity timeout. */
+	private void dispatch(Process self, Message message) throws Exception {
+		Inactivity timer = this.inactivity;
+		if (message instanceof Inactivity.Expired expired && expired.isStale(timer)) {
+			// The one armed since goes on.
+			return;
+		}
+		if (timer != null && !SystemTerms.isRequest(message.body())) {
+			timer.cancel();
+			this.inactivity = null;
+		}
+		Debugging watching = this.debugging;
+		if (watching == null) {
+			deliver(self, message);
+		}
+		else {
+			deliver(self, watching.before(message));
+			watching.after();
+		}
+		handling(null);
+	}
+
+	private void deliver(Process self, Message message) throws Exception {
+		switch (message) {
+			case CallRequest call -> call(self, call);
+			case Cast cast -> cast(self, cast.body());
+			case Inactivity.Expired expired -> info(self, expired.body());
+			default -> other(self, message.body());
+		}
+	}
+
+	/** May take as long as the server is suspended. */
+	private void system(Process self, SystemRequest request) {
+		SystemMessages.handle(this, self, request);
+		Inactivity timer = this.inactivity;
+		if (timer != null) {
+			this.inactivity = timer.afterSystemMessage();
 		}
 	}
 
@@ -209,7 +171,7 @@ final class ServerLoop implements Behaviour {
 		// runs reads it after the acquire.
 		this.answering = call;
 		handling(call.body());
-		Next next = server().handleCall(call.body(), call.caller());
+		Next next = asked(call.body(), call.caller());
 		if (next instanceof Next.NoReply && call.open()) {
 			self.owes(call);
 		}
@@ -218,65 +180,52 @@ final class ServerLoop implements Behaviour {
 		this.answering = null;
 	}
 
+	private void cast(Process self, Object message) throws Exception {
+		handling(message);
+		act(self, told(message), null);
+	}
+
 	private void info(Process self, Object message) throws Exception {
 		handling(message);
-		act(self, server().handleInfo(message), null);
+		act(self, informed(message), null);
 	}
 
 	/** A message that did not come through this package's own client. */
 	private void other(Process self, Object body) throws Exception {
 		switch (body) {
 			case Exit exit when self.parent().filter(exit.from()::equals).isPresent() ->
-				stop(self, exit.reason(), null, null);
-			case Tuple call when call.isTagged(RemoteCall.GEN_CALL, 3) && call.get(1) instanceof Tuple from
-					&& from.arity() == 2 && from.get(0) instanceof Pid pid -> {
-				RemoteFrom caller = new RemoteFrom(self.processes(), pid, from.get(1));
-				Object request = readers(self).requests().apply(call.get(2));
+				throw ServerEnd.stop(this, self, exit.reason(), null, null);
+			case Tuple call when call.isTagged(RemoteCall.GEN_CALL, 3)
+					&& RemoteFrom.of(self.processes(), call.get(1)) instanceof RemoteFrom caller -> {
+				Object request = readers(self).request(call.get(2));
 				handling(request);
-				if (request instanceof Term term && !declares(server().requestTypes(), term)) {
-					throw new UnknownRequestException(type(), request);
-				}
-				act(self, server().handleCall(request, caller), caller);
+				readers(self).checkRequest(request);
+				Debugging watching = this.debugging;
+				call(self, new CallRequest(request, (watching != null) ? watching.traced(caller) : caller));
 			}
 			case Tuple cast when cast.isTagged(RemoteCall.GEN_CAST, 2) -> {
-				Object message = readers(self).casts().apply(cast.get(1));
+				Object message = readers(self).cast(cast.get(1));
 				handling(message);
-				if (message instanceof Term term && !declares(server().castTypes(), term)) {
-					throw new UnknownRequestException(type(), message);
-				}
-				act(self, server().handleCast(message), null);
+				readers(self).checkCast(message);
+				cast(self, message);
 			}
-			case Term term -> info(self, readers(self).infos().apply(term));
+			case Tuple request when SystemTerms.isRequest(request) ->
+				system(self, SystemTerms.request(self.processes(), request));
+			case Term term -> info(self, readers(self).info(term));
 			default -> info(self, body);
 		}
-	}
-
-	/** A message nobody declared is a term; a server may declare terms, and gets it. */
-	private static boolean declares(Collection<? extends Class<?>> types, Term term) {
-		return types.stream().anyMatch((type) -> type.isInstance(term));
-	}
-
-	/** What a callback returned; null is a {@code bad_return_value}. */
-	private <T> T returned(@Nullable T value, String callback) {
-		if (value == null) {
-			throw new IllegalStateException(callback + " of " + type().getName() + " returned null");
-		}
-		return value;
 	}
 
 	private Readers readers(Process self) {
 		Readers known = this.readers;
 		if (known == null) {
-			Processes processes = self.processes();
-			GenServer<?, ?> of = server();
-			known = new Readers(processes.converter().reader(of.requestTypes()),
-					processes.converter().reader(of.castTypes()), processes.converter().reader(of.infoTypes()));
+			known = new Readers(server(), self.processes().converter());
 			this.readers = known;
 		}
 		return known;
 	}
 
-	private GenServer<Object, Object> server() {
+	final GenServer<Object, Object> server() {
 		GenServer<Object, Object> known = this.server;
 		if (known == null) {
 			throw new IllegalStateException("A server handles messages after its init");
@@ -284,53 +233,142 @@ final class ServerLoop implements Behaviour {
 		return known;
 	}
 
+	/** Another version of the code goes on from here ({@code code_change/3}). */
+	@SuppressWarnings("unchecked")
+	final void server(GenServer<?, ?> version) {
+		this.server = (GenServer<Object, Object>) version;
+		this.readers = null;
+	}
+
+	final @Nullable Debugging debugging() {
+		return this.debugging;
+	}
+
+	final void debugging(@Nullable Debugging watching) {
+		this.debugging = watching;
+	}
+
+	// ---- callbacks: a result may be returned or thrown ----
+
+	private Next asked(Object request, From from) throws Exception {
+		try {
+			return returned(server().handleCall(request, from), "handleCall");
+		}
+		catch (ThrownResult ex) {
+			return returned(ex.result(), "handleCall");
+		}
+	}
+
+	private Next told(Object message) throws Exception {
+		try {
+			return returned(server().handleCast(message), "handleCast");
+		}
+		catch (ThrownResult ex) {
+			return returned(ex.result(), "handleCast");
+		}
+	}
+
+	private Next informed(Object message) throws Exception {
+		try {
+			return returned(server().handleInfo(message), "handleInfo");
+		}
+		catch (ThrownResult ex) {
+			return returned(ex.result(), "handleInfo");
+		}
+	}
+
+	private Next continued(Object with) throws Exception {
+		try {
+			return returned(server().handleContinue(with), "handleContinue");
+		}
+		catch (ThrownResult ex) {
+			return returned(ex.result(), "handleContinue");
+		}
+	}
+
+	private Next returned(@Nullable Object result, String callback) {
+		if (result instanceof Next next) {
+			return next;
+		}
+		throw new BadReturn(type(), callback, result);
+	}
+
 	// ---- what a callback returned ----
 
-	private void act(Process self, Next given, @Nullable From from) {
-		Next next = returned(given, "A callback");
+	private void act(Process self, Next given, @Nullable From from) throws Exception {
+		Next next = given;
 		while (true) {
 			Next.After after = switch (next) {
 				case Next.Reply(Object value, Next.After then) -> {
 					if (from == null) {
-						throw new IllegalStateException(type().getName() + " replied where there is no call");
+						throw new BadReturn(type(), "A callback without a caller", next);
 					}
 					answer(self, from, value);
 					yield then;
 				}
 				case Next.NoReply(Next.After then) -> then;
-				case Next.Stop(ExitReason reason, Object reply) -> {
-					stop(self, reason, from, reply);
-					yield null;
-				}
+				case Next.Stop(ExitReason reason, Object reply) ->
+					throw ServerEnd.stop(this, self, reason, from, reply);
 			};
-			switch (after) {
-				case null -> {
-					return;
-				}
-				case Next.After.Timeout(Duration time) -> {
-					this.inactivity = Inactivity.arm(self, time);
-					return;
-				}
-				case Next.After.Continue(Object with) -> {
-					// Told to end while the callback ran: no other one begins.
-					self.checkAlive();
-					try {
-						handling(with);
-						next = returned(server().handleContinue(with), "handleContinue");
-					}
-					catch (ProcessExit ex) {
-						throw ex;
-					}
-					catch (Throwable ex) {
-						self.checkAlive();
-						crash(self, ExitReason.crash(ex));
-					}
-				}
+			if (after == null) {
+				return;
 			}
+			Next further = wait(self, after);
+			if (further == null) {
+				return;
+			}
+			next = further;
 		}
 	}
 
-	private static void answer(Process self, From from, Object value) {
+	/**
+	 * Does what a callback asked for besides.
+	 * @return what the next callback returned, or null if a message has to come first
+	 */
+	private @Nullable Next wait(Process self, Next.After after) throws Exception {
+		switch (after) {
+			case Next.After.Timeout(Duration time) -> this.inactivity = Inactivity.arm(self, time);
+			case Next.After.Hibernate() -> hibernate();
+			case Next.After.Silence silence -> {
+				Inactivity timer = Inactivity.arm(self, silence);
+				if (timer == null) {
+					// Told to end while the callback ran: no other one begins.
+					self.checkAlive();
+					handling(silence.message());
+					return informed(silence.message());
+				}
+				this.inactivity = timer;
+				if (silence.hibernate()) {
+					trim();
+				}
+			}
+			case Next.After.Continue(Object with) -> {
+				self.checkAlive();
+				handling(with);
+				Debugging watching = this.debugging;
+				if (watching != null) {
+					watching.continues(with);
+				}
+				return continued(with);
+			}
+		}
+		return null;
+	}
+
+	/** Until the next message; does nothing if the server waits in another way. */
+	final void hibernate() {
+		if (this.inactivity == null) {
+			this.inactivity = Inactivity.HIBERNATION;
+			trim();
+		}
+	}
+
+	/** What is made again when it is needed. The stack is gone already. */
+	private void trim() {
+		this.readers = null;
+	}
+
+	static void answer(Process self, From from, Object value) {
 		// Told to end while the handler ran: nothing it does now is seen.
 		self.checkAlive();
 		if (from instanceof Caller caller) {
@@ -343,43 +381,19 @@ final class ServerLoop implements Behaviour {
 
 	// ---- the end ----
 
-	/**
-	 * Terminate, then the reply, then the end; in this order also if terminate throws.
-	 * Not if the process was told to end before: then nothing terminates.
-	 */
-	private void stop(Process self, ExitReason reason, @Nullable From from, @Nullable Object reply) {
-		self.checkAlive();
-		ExitReason last = terminate(self, reason);
-		if (from != null && reply != null) {
-			answer(self, from, reply);
-		}
-		self.checkAlive();
-		if (!last.isClean()) {
-			Reports.crash(self, type(), last, this.current);
-		}
-		self.exit(last);
+	/** Terminate is about to run. */
+	final void beginEnd() {
+		this.ending = true;
 	}
 
-	private void crash(Process self, ExitReason reason) {
-		ExitReason last = terminate(self, reason);
-		self.checkAlive();
-		Reports.crash(self, type(), last, this.current);
-		self.exit(last);
+	final boolean ends() {
+		return this.ending;
 	}
 
-	/** A terminate that throws replaces the reason. */
-	private ExitReason terminate(Process self, ExitReason reason) {
-		try {
-			server().terminate(reason);
-			return reason;
-		}
-		catch (ProcessExit ex) {
-			throw ex;
-		}
-		catch (Throwable ex) {
-			self.checkAlive();
-			return ExitReason.crash(ex);
-		}
+	/** The process whose call is being handled, or null. */
+	final @Nullable Pid client() {
+		CallRequest call = this.answering;
+		return (call != null) ? call.caller().client() : null;
 	}
 
 	@Override
@@ -404,10 +418,14 @@ final class ServerLoop implements Behaviour {
 			Reports.crash(self, type(), ExitReason.crash(ex), handled);
 		}
 		finally {
-			StartResult refused = this.refusal;
-			acknowledge((refused != null) ? refused : new StartResult.Failed(reason, null), refused == null);
+			Starting start = this.starting;
+			if (start != null) {
+				start.ended(reason);
+			}
 		}
 	}
+
+	// ---- how others see it ----
 
 	@Override
 	public String kind() {
@@ -421,79 +439,24 @@ final class ServerLoop implements Behaviour {
 		return (known != null) ? known.type() : this.supplier.getClass();
 	}
 
+	@Override
+	public final boolean hibernates() {
+		Inactivity waits = this.inactivity;
+		return waits != null && waits.hibernates();
+	}
+
 	/** The user's object, for views that read what it publishes. */
-	@Nullable GenServer<?, ?> view() {
+	final @Nullable GenServer<?, ?> view() {
 		return this.server;
 	}
 
 	/** What is being handled now, or null. */
-	@Nullable Object current() {
+	final @Nullable Object current() {
 		return CURRENT.getAcquire(this);
 	}
 
-	private void handling(@Nullable Object message) {
+	final void handling(@Nullable Object message) {
 		CURRENT.setRelease(this, message);
-	}
-
-	/**
-	 * How messages of other nodes are read.
-	 *
-	 * @param requests reads requests
-	 * @param casts reads casts
-	 * @param infos reads other messages
-	 */
-	private record Readers(Function<Term, Object> requests, Function<Term, Object> casts,
-			Function<Term, Object> infos) {
-	}
-
-	/** Wakes a server whose init asked for a continuation. */
-	private static final class FirstStep extends Message {
-
-		FirstStep() {
-			super("continue");
-		}
-
-	}
-
-	/** The end of a silence that a callback wanted to hear of. */
-	private static final class Inactivity extends Timer {
-
-		private final Process self;
-
-		private Inactivity(Process self, Duration time) {
-			super(self.processes().deadline(time));
-			this.self = self;
-		}
-
-		static Inactivity arm(Process self, Duration time) {
-			Inactivity timer = new Inactivity(self, time);
-			if (time.isZero()) {
-				// Behind what is in the mailbox now: any message there cancels it.
-				timer.fire();
-			}
-			else {
-				self.processes().timers().schedule(timer);
-			}
-			return timer;
-		}
-
-		@Override
-		protected void expire() {
-			this.self.processes().deliverAlways(this.self, new Expired(this));
-		}
-
-		/** Tells the server. */
-		private static final class Expired extends Message {
-
-			private final Inactivity timer;
-
-			Expired(Inactivity timer) {
-				super(timer);
-				this.timer = timer;
-			}
-
-		}
-
 	}
 
 }

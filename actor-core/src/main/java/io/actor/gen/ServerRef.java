@@ -2,18 +2,14 @@ package io.actor.gen;
 
 import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-import io.actor.process.AliasTarget;
 import io.actor.process.ExitReason;
 import io.actor.process.Process;
-import io.actor.process.ProcessInfo;
 import io.actor.process.Processes;
-import io.actor.process.Wait;
 import io.actor.term.Destination;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
@@ -35,29 +31,53 @@ public final class ServerRef {
 
 	private final Processes processes;
 
-	private final Destination target;
+	/** Its pid or name; null if a registry has to be asked. */
+	private final @Nullable Destination fixed;
+
+	private final ServerName.@Nullable Via via;
 
 	private final Duration defaultTimeout;
 
-	private ServerRef(Processes processes, Destination target, Duration defaultTimeout) {
+	private ServerRef(Processes processes, @Nullable Destination fixed, ServerName.@Nullable Via via,
+			Duration defaultTimeout) {
 		this.processes = processes;
-		this.target = target;
+		this.fixed = fixed;
+		this.via = via;
 		this.defaultTimeout = defaultTimeout;
 	}
 
 	/** The server with this pid or name, as this node reaches it. */
 	public static ServerRef of(Processes processes, Destination target) {
-		return new ServerRef(processes, target, DEFAULT_TIMEOUT);
+		return new ServerRef(processes, target, null, DEFAULT_TIMEOUT);
+	}
+
+	/** The server with this name, as this node reaches it. */
+	public static ServerRef of(Processes processes, ServerName name) {
+		return switch (name) {
+			case ServerName.Local(String local) -> of(processes, RegisteredName.local(local));
+			case ServerName.Via via -> new ServerRef(processes, null, via, DEFAULT_TIMEOUT);
+		};
 	}
 
 	/** The same server with another time that calls wait by default. */
 	public ServerRef withTimeout(Duration timeout) {
-		return new ServerRef(this.processes, this.target, timeout);
+		return new ServerRef(this.processes, this.fixed, this.via, timeout);
 	}
 
-	/** The pid or name. */
+	Processes processes() {
+		return this.processes;
+	}
+
+	/**
+	 * The pid or name; of a name in a registry the pid that has it now.
+	 * @throws CallException if nobody has that name
+	 */
 	public Destination target() {
-		return this.target;
+		Destination now = destination();
+		if (now == null) {
+			throw new CallException("Nobody has the name " + this.via, ExitReason.NOPROC);
+		}
+		return now;
 	}
 
 	/**
@@ -65,11 +85,7 @@ public final class ServerRef {
 	 * would have to be asked for.
 	 */
 	public Optional<Pid> pid() {
-		return switch (this.target) {
-			case Pid pid -> Optional.of(pid);
-			case RegisteredName name when this.processes.isLocal(name) -> this.processes.whereis(name.name());
-			default -> Optional.empty();
-		};
+		return (destination() instanceof Pid pid) ? Optional.of(pid) : Optional.ofNullable(local());
 	}
 
 	// ---- cast ----
@@ -79,22 +95,44 @@ public final class ServerRef {
 	 * fails because of the server.
 	 */
 	public void cast(Object message) {
-		Pid local = local();
+		Destination to = this.fixed;
+		if (to == null) {
+			// A registry that fails is none of the caller's business.
+			try {
+				to = destination();
+			}
+			catch (RuntimeException ex) {
+				to = null;
+			}
+		}
+		Pid local = local(to);
 		if (local != null) {
 			this.processes.deliver(local, new Cast(message));
 		}
-		else if (!this.processes.isLocal(this.target)) {
-			this.processes.send(this.target,
-					Tuple.of(RemoteCall.GEN_CAST, this.processes.converter().messageTerm(message)));
+		else if (to == null) {
+			this.processes.deliver(this.processes.nobody(), new Cast(message));
+		}
+		else if (!this.processes.isLocal(to)) {
+			this.processes.send(to, Tuple.of(RemoteCall.GEN_CAST, this.processes.converter().messageTerm(message)));
 		}
 		else {
-			this.processes.send(this.target, message);
+			this.processes.send(to, message);
 		}
 	}
 
 	/** Sends the server a plain message, for its {@code handleInfo}. */
 	public void send(Object message) {
-		this.processes.send(this.target, message);
+		if (this.fixed != null) {
+			this.processes.send(this.fixed, message);
+		}
+		else if (this.via != null) {
+			try {
+				this.via.registry().send(this.via.name(), message);
+			}
+			catch (IllegalArgumentException ex) {
+				this.processes.deliver(this.processes.nobody(), new Cast(message));
+			}
+		}
 	}
 
 	// ---- call ----
@@ -132,19 +170,26 @@ public final class ServerRef {
 		PendingCall pending = new PendingCall(this.processes);
 		RemoteCall remote = dispatch(request, pending);
 		long deadline = this.processes.deadline(timeout);
-		Object outcome = pending.await(this.processes, deadline, deadline == Long.MAX_VALUE);
-		if (outcome instanceof PendingCall.Failure(ExitReason reason)) {
-			if (remote != null) {
+		boolean answered = false;
+		Object outcome;
+		try {
+			outcome = pending.await(this.processes, deadline, deadline == Long.MAX_VALUE);
+			answered = !(outcome instanceof PendingCall.Failure);
+		}
+		finally {
+			// Also when the calling process is told to end while it waits.
+			if (remote != null && !answered) {
 				remote.close();
 			}
+		}
+		if (outcome instanceof PendingCall.Failure(ExitReason reason)) {
 			throw failure(request, reason, timeout);
 		}
 		return this.<R>reader(replyType).apply(outcome);
 	}
 
 	/**
-	 * Asks the server and does not wait ({@code gen_server:send_request/2}). The future
-	 * fails with {@link CallException}.
+	 * Asks the server and does not wait. The future fails with {@link CallException}.
 	 */
 	public <R> CompletableFuture<R> callAsync(Request<R> request) {
 		return callAsync(request, this.defaultTimeout);
@@ -175,27 +220,54 @@ public final class ServerRef {
 		return pending.future();
 	}
 
+	/**
+	 * Sends a request whose response is received later
+	 * ({@code gen_server:send_request/2}). Never fails because of the server: what went
+	 * wrong is in the response.
+	 */
+	public <R> RequestId<R> sendRequest(Request<R> request) {
+		Objects.requireNonNull(request, "request");
+		PendingRequest pending = new PendingRequest(this.processes, request);
+		pending.sent(dispatch(request, pending));
+		return new RequestId<>(this.processes, this, pending, reader(TypeArguments.replyOf(request.getClass())));
+	}
+
 	/** Sends the request; the outcome goes to the caller. */
-	private @Nullable RemoteCall dispatch(Object request, Caller caller) {
-		Pid local = local();
+	@Nullable RemoteCall dispatch(Object request, Caller caller) {
+		Destination to = destination();
+		Pid local = local(to);
 		if (local != null) {
 			this.processes.deliver(local, new CallRequest(request, caller));
 			return null;
 		}
-		if (this.processes.isLocal(this.target)) {
+		if (to == null || this.processes.isLocal(to)) {
 			caller.failed(ExitReason.NOPROC);
 			return null;
 		}
-		return RemoteCall.send(this.processes, this.target, request, caller);
+		return RemoteCall.send(this.processes, to, request, caller);
+	}
+
+	/** Where it is now; null if nobody has the name in the registry. */
+	private @Nullable Destination destination() {
+		Destination known = this.fixed;
+		if (known == null && this.via != null) {
+			return this.via.registry().whereis(this.via.name()).orElse(null);
+		}
+		return known;
 	}
 
 	/** The local process behind it, or null if it is elsewhere or nowhere. */
-	private @Nullable Pid local() {
-		return switch (this.target) {
+	@Nullable Pid local() {
+		return local(destination());
+	}
+
+	private @Nullable Pid local(@Nullable Destination to) {
+		return switch (to) {
 			case Pid pid -> this.processes.isLocal(pid) ? pid : null;
 			case RegisteredName name ->
 				this.processes.isLocal(name) ? this.processes.whereis(name.name()).orElse(null) : null;
 			case Ref alias -> null;
+			case null -> null;
 		};
 	}
 
@@ -214,129 +286,70 @@ public final class ServerRef {
 
 	/** Reads what came back: a value of this node, or a term of another. */
 	@SuppressWarnings("unchecked")
-	private <R> Function<Object, R> reader(Type replyType) {
-		if (this.processes.isLocal(this.target)) {
+	<R> Function<Object, R> reader(Type replyType) {
+		if (this.fixed != null && this.processes.isLocal(this.fixed)) {
 			return (value) -> (R) value;
 		}
 		return (value) -> (R) ((value instanceof Term term) ? this.processes.converter().data(term, replyType) : value);
 	}
 
 	private CallException failure(Object request, ExitReason reason, Duration timeout) {
-		StringBuilder text = new StringBuilder("Call of ").append(request.getClass().getSimpleName())
-			.append(" to ")
-			.append((this.target instanceof Pid pid && this.processes.isLocal(pid)) ? pid.toLocalString() : this.target)
-			.append(" failed: ")
-			.append(CallException.TIMEOUT.equals(reason) ? "no answer within " + timeout : Reports.print(reason));
-		Pid local = local();
-		if (local != null) {
-			ProcessInfo info = this.processes.info(local).orElse(null);
-			if (info != null) {
-				text.append("; it has ").append(info.mailbox()).append(" messages waiting and is ");
-				text.append(info.status().name().toLowerCase(Locale.ROOT));
-				Servers.handling(this.processes, local).ifPresent((what) -> text.append(", handling ").append(what));
-			}
-		}
-		return new CallException(text.toString(), reason);
+		return CallFailure.of(this.processes, name(), local(), request, reason, timeout);
+	}
+
+	private Object name() {
+		return (this.via != null) ? this.via : Objects.requireNonNull(this.fixed);
 	}
 
 	// ---- stop ----
 
 	/**
 	 * Stops the server and waits until it is gone ({@code gen_server:stop/1}).
-	 * @throws CallException if there is no such server on this node or it ended with
-	 * another reason
+	 * @throws CallException if there is no such server, its node cannot be reached, or it
+	 * ended with another reason
 	 */
 	public void stop() {
 		stop(ExitReason.NORMAL, null);
 	}
 
 	/**
-	 * Stops the server with a reason and waits until it is gone.
+	 * Stops the server with a reason and waits until it is gone
+	 * ({@code gen_server:stop/3}).
 	 * @param timeout how long to wait, or null for as long as it takes; a server that
 	 * takes longer goes on stopping
+	 * @throws IllegalArgumentException if the time is negative; the server lives on
 	 */
 	public void stop(ExitReason reason, @Nullable Duration timeout) {
-		Pid pid = local();
-		if (pid == null) {
-			throw new CallException("Cannot stop " + this.target + ": no such process on this node", ExitReason.NOPROC);
+		if (timeout != null && timeout.isNegative()) {
+			throw new IllegalArgumentException("A stop cannot wait " + timeout);
+		}
+		Destination to = destination();
+		Pid local = local(to);
+		if (to == null || (local == null && this.processes.isLocal(to))) {
+			throw new CallException("Cannot stop " + name() + ": there is no such process", ExitReason.NOPROC);
 		}
 		Process self = Process.current();
-		if (self != null && self.processes() == this.processes && self.pid().equals(pid)) {
-			throw new CallException(pid.toLocalString() + " cannot wait for its own end; return stop(reason) instead",
+		if (self != null && self.processes() == this.processes && self.pid().equals(local)) {
+			throw new CallException(local.toLocalString() + " cannot wait for its own end; return stop(reason) instead",
 					CallException.CALLING_SELF);
 		}
-		Stopped stopped = new Stopped(this.processes);
-		Ref ref = this.processes.openAlias(stopped);
-		try {
-			this.processes.watch(this.processes.nobody(), pid, ref);
-			this.processes.deliverAlways(pid, new StopRequest(reason));
-			ExitReason seen = stopped.await(this.processes, timeout);
-			if (seen == null && Thread.currentThread().isInterrupted()) {
-				throw new CallException("Interrupted while waiting for the end of " + pid.toLocalString(),
-						ExitReason.named("interrupted"));
-			}
-			if (seen == null) {
-				throw new CallException(pid.toLocalString() + " did not stop within " + timeout, CallException.TIMEOUT);
-			}
-			if (!seen.equals(reason)) {
-				throw new CallException(pid.toLocalString() + " ended with " + seen + " and not with " + reason, seen);
-			}
-		}
-		finally {
-			this.processes.unwatch(this.processes.nobody(), pid, ref);
-			this.processes.closeAlias(ref);
-		}
+		Stopping.stop(this.processes, (local != null) ? local : to, reason, timeout);
 	}
 
 	@Override
 	public boolean equals(@Nullable Object other) {
-		return other instanceof ServerRef that && this.target.equals(that.target) && this.processes == that.processes;
+		return other instanceof ServerRef that && Objects.equals(this.fixed, that.fixed)
+				&& Objects.equals(this.via, that.via) && this.processes == that.processes;
 	}
 
 	@Override
 	public int hashCode() {
-		return this.target.hashCode();
+		return Objects.hash(this.fixed, this.via);
 	}
 
 	@Override
 	public String toString() {
-		return "ServerRef[" + this.target + "]";
-	}
-
-	/** Waits for the end of a server. */
-	private static final class Stopped extends Wait implements AliasTarget {
-
-		private volatile @Nullable ExitReason reason;
-
-		Stopped(Processes processes) {
-			super(processes);
-		}
-
-		@Override
-		protected boolean done() {
-			return this.reason != null;
-		}
-
-		@Override
-		public void message(Object message) {
-		}
-
-		@Override
-		public void down(ExitReason ended) {
-			this.reason = ended;
-			wake();
-		}
-
-		@Nullable ExitReason await(Processes processes, @Nullable Duration timeout) {
-			try {
-				await(processes, (timeout != null) ? processes.deadline(timeout) : Long.MAX_VALUE);
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-			return this.reason;
-		}
-
+		return "ServerRef[" + ((this.via != null) ? this.via : this.fixed) + "]";
 	}
 
 }

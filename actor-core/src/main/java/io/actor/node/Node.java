@@ -7,7 +7,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
+import io.actor.application.Applications;
 import io.actor.gen.GenServer;
+import io.actor.gen.ServerName;
 import io.actor.gen.ServerRef;
 import io.actor.gen.Servers;
 import io.actor.gen.StartException;
@@ -53,6 +55,8 @@ public final class Node implements AutoCloseable {
 
 	private final Network network;
 
+	private final Applications applications;
+
 	private final AtomicBoolean opened = new AtomicBoolean();
 
 	private final AtomicReference<NodeState> state = new AtomicReference<>(NodeState.STARTING);
@@ -60,6 +64,7 @@ public final class Node implements AutoCloseable {
 	private Node(NodeConfig config) {
 		this.runtime = new Runtime(config.settings());
 		this.network = new Network(config.settings(), this.runtime);
+		this.applications = Applications.of(this.runtime.processes(), this::close);
 		listen(new GroupNodes(this.runtime.groups()));
 	}
 
@@ -180,7 +185,7 @@ public final class Node implements AutoCloseable {
 		};
 	}
 
-	private static Pid started(StartResult result, @Nullable String name) {
+	private static Pid started(StartResult result, @Nullable ServerName name) {
 		String what = (name != null) ? "'" + name + "'" : "a process";
 		return switch (result) {
 			case StartResult.Started(Pid pid) -> pid;
@@ -209,6 +214,11 @@ public final class Node implements AutoCloseable {
 		return ServerRef.of(processes(), new RegisteredName(name, node));
 	}
 
+	/** The server with this name, which may be one of a registry. */
+	public ServerRef server(ServerName name) {
+		return ServerRef.of(processes(), name);
+	}
+
 	/** The server with this pid or name. */
 	public ServerRef server(Destination target) {
 		return ServerRef.of(processes(), target);
@@ -222,6 +232,11 @@ public final class Node implements AutoCloseable {
 	/** Sends a message; never fails because of the receiver. */
 	public void send(Destination to, Object message) {
 		processes().send(to, message);
+	}
+
+	/** Trees with a name that depend on each other and are started as a whole. */
+	public Applications applications() {
+		return this.applications;
 	}
 
 	// ---- other nodes ----
@@ -266,7 +281,7 @@ public final class Node implements AutoCloseable {
 	// ---- the end ----
 
 	/**
-	 * Stops the tree of processes in reverse order, then the connections, then processes
+	 * Stops the applications and then the tree of processes, both in reverse order, then the connections, then processes
 	 * outside the tree, for whose links and monitors on other nodes the node is gone
 	 * ({@code noconnection}), then the scheduler. Idempotent.
 	 */
@@ -284,6 +299,7 @@ public final class Node implements AutoCloseable {
 	}
 
 	private void stop() {
+		this.applications.close();
 		this.runtime.stopApplication();
 		// As in OTP other nodes see the tree shut down; what is outside it is lost with
 		// the connection.

@@ -175,11 +175,11 @@ public abstract class Process extends Mailbox {
 	}
 
 	/**
-	 * Ends this process with this reason ({@code erlang:exit/1}). Cannot be caught: the
-	 * process is dead when this method is left, however the stack unwinds.
+	 * Throws what ends this process with this reason ({@code erlang:exit/1}): it ends
+	 * when nothing catches it. To itself, {@link #exit(Pid, ExitReason)} cannot be caught.
 	 */
 	public final ProcessExit exit(ExitReason reason) {
-		doom(reason);
+		checkAlive();
 		throw new ProcessExit(reason);
 	}
 

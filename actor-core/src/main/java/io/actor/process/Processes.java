@@ -248,6 +248,7 @@ public final class Processes {
 		if (parent != null) {
 			parent.checkAlive();
 		}
+		GroupLeader.inherit(process, parent);
 		this.table.add(process);
 		if (options.link() && parent != null && !this.signals.linkBoth(parent, process)) {
 			this.table.remove(process);

@@ -34,7 +34,8 @@ final class Snapshots {
 			return ProcessInfo.Status.EXITING;
 		}
 		if (process.blocked() || !process.busy()) {
-			return ProcessInfo.Status.WAITING;
+			return (!process.busy() && process instanceof ServerProcess server && server.behaviour().hibernates())
+					? ProcessInfo.Status.HIBERNATING : ProcessInfo.Status.WAITING;
 		}
 		return (process.turn() != null) ? ProcessInfo.Status.RUNNING : ProcessInfo.Status.RUNNABLE;
 	}

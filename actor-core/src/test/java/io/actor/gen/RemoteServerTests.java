@@ -148,8 +148,69 @@ class RemoteServerTests {
 	}
 
 	@Test
-	void aServerOnAnotherNodeIsNotStoppedFromHere() {
-		assertThat(reason(() -> remote(REMOTE).stop())).isEqualTo(ExitReason.NOPROC);
+	void aProcessThatIsKilledWhileItCallsLeavesNothing() {
+		Pid caller = this.local.node().spawn((self) -> remote(REMOTE).call(new Add(5), MINUTE));
+		Ref ref = refOfTheCall();
+
+		this.local.kill(caller);
+
+		await().until(() -> this.network.of("demonitor").contains(Signal.of("demonitor", caller, REMOTE, ref)));
+		await().until(() -> this.local.processes().aliasCount() == 0);
+	}
+
+	@Test
+	void aStopIsAMonitorAndASystemMessage() {
+		CompletableFuture<Boolean> stopped = new CompletableFuture<>();
+		Pid caller = this.local.node().spawn((self) -> {
+			remote(REMOTE_NAME).stop(ExitReason.shutdown("done"), MINUTE);
+			stopped.complete(true);
+		});
+		Ref ref = refOfTheCall();
+		Tuple reason = Tuple.of(Atom.of("shutdown"), Binary.utf8("done"));
+
+		Tuple from = Tuple.of(caller, ListTerm.improper(List.of(ALIAS), ref));
+		assertThat(this.network.signals).containsExactly(Signal.of("monitor", caller, REMOTE_NAME, ref),
+				Signal.of("send", caller, REMOTE_NAME,
+						Tuple.of(Atom.of("system"), from, Tuple.of(Atom.of("terminate"), reason))));
+		this.incoming.message(ref, answer(ref, Atom.of("ok")));
+		this.incoming.down(caller, REMOTE_NAME, ref, ExitReason.shutdown(Binary.utf8("done")));
+
+		assertThat(LocalNode.get(stopped)).isTrue();
+		assertThat(this.local.processes().aliasCount()).isZero();
+	}
+
+	@Test
+	void aStopThatIsNotObeyedSaysWhy() {
+		assertThat(reasonOfStop(BROKEN)).isEqualTo(BROKEN);
+		assertThat(reasonOfStop(ExitReason.NOPROC)).isEqualTo(ExitReason.NOPROC);
+		assertThat(reasonOfStop(ExitReason.NOCONNECTION))
+			.isEqualTo(ExitReason.of(Tuple.of(Atom.of("nodedown"), THERE)));
+		assertThat(reason(() -> remote(REMOTE).stop(BROKEN, Duration.ofMillis(1)))).isEqualTo(CallException.TIMEOUT);
+	}
+
+	private ExitReason reasonOfStop(ExitReason end) {
+		int before = this.network.of("monitor").size();
+		CompletableFuture<ExitReason> seen = new CompletableFuture<>();
+		Thread.startVirtualThread(() -> seen.complete(reason(() -> remote(REMOTE).stop())));
+		await().until(() -> this.network.of("monitor").size() > before);
+		Signal monitor = this.network.of("monitor").getLast();
+		this.incoming.down((Pid) monitor.parts().get(0), REMOTE, (Ref) monitor.parts().get(2), end);
+		return LocalNode.get(seen);
+	}
+
+	@Test
+	void aServerObeysAStopOfAnotherNodeAndSaysSoFirst() {
+		ServerRef server = this.local.start(() -> new Counter(this.notes));
+		CompletableFuture<ExitReason> end = this.local.endOf(server.pid().orElseThrow());
+		Tuple from = Tuple.of(REMOTE, Atom.of("tag"));
+
+		this.incoming.message(server.pid().orElseThrow(), Tuple.of(Atom.of("system"), from,
+				Tuple.of(Atom.of("terminate"), Tuple.of(Atom.of("shutdown"), Int.of(1)))));
+
+		assertThat(LocalNode.get(end)).isEqualTo(ExitReason.shutdown(Int.of(1)));
+		assertThat(this.network.of("send")).singleElement()
+			.satisfies(
+					(signal) -> assertThat(signal.parts()).contains(REMOTE, Tuple.of(Atom.of("tag"), Atom.of("ok"))));
 	}
 
 	@Test

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** One log event for each death that is not clean, none for the others. */
+/** One crash report for each death that is not clean, none for the others. */
 class ReportTests {
 
 	@RegisterExtension
 	final LocalNode local = new LocalNode();
 
 	@RegisterExtension
-	final LogEvents reports = new LogEvents("io.actor.report");
+	final LogEvents reports = new LogEvents("io.actor.report.crash");
 
 	private ServerRef start() {
 		return this.local.start(Probe::new);

@@ -65,7 +65,7 @@ final class ClusterFaults {
 					"lost.links().forEach((link) -> this.signals.exitLink(link.remote(), link.local(), ExitReason.NOCONNECTION));",
 					""),
 			new PlantedFault("a call given up leaves its alias open", "GS", PlantedFault.CLUSTER,
-					"io/actor/gen/ServerRef.java", "if (remote != null) { remote.close(); } throw", "throw"),
+					"io/actor/gen/ServerRef.java", "if (remote != null && !answered) { remote.close(); }", ""),
 			group("a leave forgets how often one had joined", "Bag", "if (count == 1) {", "if (count >= 1) {"),
 			MEMBERS_STAY,
 			group("a sync keeps who has left", "GroupServer", "if (!gone.isEmpty()) { left(group, gone, false); }", ""),
