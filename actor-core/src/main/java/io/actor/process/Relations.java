@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class Relations {
 
 	/** Of a process that has ended. */
-	static final Relations ENDED = new Relations(true);
+	static final Relations ENDED = new Relations();
 
-	private final boolean ended;
+	/** The group leader, if there is one. */
+	private volatile @Nullable Pid leader;
 
 	/** Most processes have one link, to their supervisor. */
 	private @Nullable Pid onlyLink;
@@ -90,16 +91,16 @@ final class Relations {
 	record Watcher(Pid pid, Destination target) {
 	}
 
-	Relations() {
-		this(false);
-	}
-
-	private Relations(boolean ended) {
-		this.ended = ended;
-	}
-
 	boolean ended() {
-		return this.ended;
+		return this == ENDED;
+	}
+
+	@Nullable Pid leader() {
+		return this.leader;
+	}
+
+	void leader(@Nullable Pid pid) {
+		this.leader = pid;
 	}
 
 	boolean addLink(Pid peer) {

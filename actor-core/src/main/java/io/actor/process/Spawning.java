@@ -88,6 +88,7 @@ final class Spawning {
 		if (parent != null) {
 			parent.checkAlive();
 		}
+		GroupLeader.inherit(process, parent);
 		this.processes.table.add(process);
 		if (options.link() && parent != null && !this.processes.signals.linkBoth(parent, process)) {
 			this.processes.table.remove(process);
@@ -133,6 +134,7 @@ final class Spawning {
 		}
 		SpawnReply reply;
 		try {
+			GroupLeader.inherit(process, parent);
 			this.processes.table.add(process);
 			if (options.link() && !this.processes.signals.linkBoth(parent, process)) {
 				// The parent has ended, and would take the process along.

@@ -159,6 +159,7 @@ final class SupervisorPlay {
 	private static String result(ChildResult result) {
 		return switch (result) {
 			case ChildResult.Started started -> "started";
+			case ChildResult.StartedWith started -> "started";
 			case ChildResult.Done() -> "done";
 			case ChildResult.Refused(ExitReason reason) ->
 				reason.toString().contains("already_started") ? "already_started" : Why.label(reason);

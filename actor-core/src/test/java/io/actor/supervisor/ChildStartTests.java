@@ -1,7 +1,5 @@
 package io.actor.supervisor;
 
-import java.time.Duration;
-
 import io.actor.fixture.LocalNode;
 import io.actor.fixture.LogEvents;
 import io.actor.fixture.Otp;
@@ -173,22 +171,6 @@ class ChildStartTests {
 				ChildResult.Refused.class,
 				(refused) -> assertThat(refused.reason().toString()).contains("was given [extra]"));
 		assertThat(supervisor.whichChildren()).isEmpty();
-	}
-
-	// ---- back-off ----
-
-	@Test
-	void delaysGrowFromTheSecondRestartInsideThePeriod() {
-		Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofMillis(350));
-
-		assertThat(backoff.delay(1)).isZero();
-		assertThat(backoff.delay(2)).hasMillis(100);
-		assertThat(backoff.delay(3)).hasMillis(200);
-		assertThat(backoff.delay(4)).hasMillis(350);
-		assertThat(backoff.delay(1_000_000_000)).hasMillis(350);
-		assertThat(Backoff.NONE.delay(5)).isZero();
-		assertThatIllegalArgumentException().isThrownBy(() -> new Backoff(Duration.ofMillis(-1), Duration.ZERO));
-		assertThatIllegalArgumentException().isThrownBy(() -> new Backoff(Duration.ofMillis(2), Duration.ofMillis(1)));
 	}
 
 }

@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.actor.fixture.LocalNode;
 import io.actor.fixture.LogEvents;
 import io.actor.fixture.Otp;
@@ -22,8 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 /** How often a supervisor restarts, and what it does when it cannot. */
@@ -251,6 +257,40 @@ class SupervisorRestartTests {
 
 		assertThat(LocalNode.get(end)).isEqualTo(ExitReason.SHUTDOWN);
 		assertThat(this.local.names()).isEmpty();
+	}
+
+	@Otp(198)
+	@Test
+	void aRestartIsReportedAsAnEndAndThenAsProgressAndGivingUpLast() {
+		Logger log = (Logger) LoggerFactory.getLogger("io.actor.report");
+		Logger progress = (Logger) LoggerFactory.getLogger("io.actor.report.progress");
+		ListAppender<ILoggingEvent> events = new ListAppender<>();
+		events.start();
+		log.addAppender(events);
+		progress.setLevel(Level.DEBUG);
+		try {
+			SupervisorRef supervisor = this.family.start(Supervisor.oneForOne().child(this.family.child("a")));
+			CompletableFuture<ExitReason> end = endOf(supervisor);
+			this.family.crash("a");
+			this.family.end("a", BROKEN);
+			assertThat(LocalNode.get(end)).isEqualTo(ExitReason.SHUTDOWN);
+		}
+		finally {
+			progress.setLevel(null);
+			log.detachAppender(events);
+		}
+
+		assertThat(List.copyOf(events.list)).filteredOn((event) -> event.getFormattedMessage().contains("child 'a'"))
+			.extracting((event) -> event.getLevel() == Level.ERROR, (event) -> what(event.getFormattedMessage()))
+			.containsExactly(tuple(false, "started"), tuple(true, "child_terminated"), tuple(false, "started"),
+					tuple(true, "child_terminated"), tuple(true, "reached_max_restart_intensity"));
+	}
+
+	private static String what(String message) {
+		return Stream.of("started", "child_terminated", "reached_max_restart_intensity")
+			.filter(message::contains)
+			.findFirst()
+			.orElse(message);
 	}
 
 	@Test
