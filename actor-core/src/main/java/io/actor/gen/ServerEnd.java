@@ -42,7 +42,7 @@ final class ServerEnd {
 		ExitReason thrown = terminate(loop, self, reason);
 		ExitReason last = (thrown != null) ? thrown : reason;
 		if (thrown != null || !clean) {
-			TerminateReport.log(loop, self, last);
+			Reports.terminated(loop, self, last);
 		}
 		if (from != null && reply != null) {
 			ServerLoop.answer(self, from, reply);

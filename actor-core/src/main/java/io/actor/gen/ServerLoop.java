@@ -96,7 +96,7 @@ class ServerLoop implements Behaviour {
 		catch (Throwable ex) {
 			// Told to end while it started: that reason counts, not its unwinding.
 			self.checkAlive();
-			throw start.crash(self, type(), ex);
+			throw start.crash(self, ex);
 		}
 	}
 

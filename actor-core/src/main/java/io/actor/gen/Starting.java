@@ -89,7 +89,7 @@ final class Starting {
 			case Init.Ignore() -> throw refuse(self, ExitReason.NORMAL, new StartResult.Ignored());
 			case Init.Refuse(ExitReason reason) ->
 				throw refuse(self, ExitReason.NORMAL, new StartResult.Failed(reason, null));
-			case Init.Stop(ExitReason reason) -> throw stop(self, server.type(), reason);
+			case Init.Stop(ExitReason reason) -> throw stop(self, reason);
 		};
 	}
 
@@ -119,14 +119,14 @@ final class Starting {
 	}
 
 	/** Ends the process with what came out of the start. */
-	ProcessExit crash(Process self, Class<?> type, Throwable thrown) {
+	ProcessExit crash(Process self, Throwable thrown) {
 		if (thrown instanceof ProcessExit exit && this.refusal != null) {
 			return exit;
 		}
-		return stop(self, type, BadReturn.reasonOf(thrown));
+		return stop(self, BadReturn.reasonOf(thrown));
 	}
 
-	private ProcessExit stop(Process self, Class<?> type, ExitReason reason) {
+	private ProcessExit stop(Process self, ExitReason reason) {
 		if (!reason.isClean()) {
 			Reports.crash(self, reason, "init");
 		}

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** One crash report for each death that is not clean, none for the others. */
+/** One log event for each death that is not clean, none for the others. */
 class ReportTests {
 
 	@RegisterExtension
