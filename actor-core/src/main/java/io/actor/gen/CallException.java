@@ -2,6 +2,8 @@ package io.actor.gen;
 
 import io.actor.process.ExitReason;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A call failed. The message names the target, the reason, and if the target is on this
  * node how many messages wait for it and what it was doing; Erlang's {@code exit:{Reason,
@@ -21,7 +23,11 @@ public class CallException extends RuntimeException {
 	private final transient ExitReason reason;
 
 	CallException(String message, ExitReason reason) {
-		super(message, (reason instanceof ExitReason.Crash crash) ? crash.cause() : null);
+		this(message, reason, (reason instanceof ExitReason.Crash crash) ? crash.cause() : null);
+	}
+
+	CallException(String message, ExitReason reason, @Nullable Throwable cause) {
+		super(message, cause);
 		this.reason = reason;
 	}
 

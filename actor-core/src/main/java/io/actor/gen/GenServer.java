@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * All callbacks run in the server's process, may block, and may throw: the server then
- * ends, after {@link #terminate}, and its callers hear why.
+ * ends, after {@link #terminate}, and its callers hear why. A result can be thrown too:
+ * {@code throw noReply().thrown()}.
  *
  * @param <Q> its requests; usually a {@link Request}, so that the compiler checks replies
  * @param <C> its casts
@@ -60,7 +61,7 @@ public abstract class GenServer<Q, C> {
 
 	/**
 	 * Prepares the server; whoever starts it waits for the outcome. Throwing makes the
-	 * start fail.
+	 * start fail with what is thrown, {@code self().exit(reason)} with that reason.
 	 */
 	protected Init init() throws Exception {
 		return Init.OK;
@@ -72,12 +73,12 @@ public abstract class GenServer<Q, C> {
 	 * @param from who waits, to answer later if {@link #noReply()} is returned
 	 */
 	protected Next handleCall(Q request, From from) throws Exception {
-		throw new UnsupportedOperationException(getClass().getName() + " handles no calls, it was asked " + request);
+		throw new UndefinedCallbackException(getClass(), "handleCall", request);
 	}
 
 	/** Handles a cast. */
 	protected Next handleCast(C message) throws Exception {
-		throw new UnsupportedOperationException(getClass().getName() + " handles no casts, it was sent " + message);
+		throw new UndefinedCallbackException(getClass(), "handleCast", message);
 	}
 
 	/**
@@ -96,8 +97,7 @@ public abstract class GenServer<Q, C> {
 	 * message.
 	 */
 	protected Next handleContinue(Object with) throws Exception {
-		throw new UnsupportedOperationException(
-				getClass().getName() + " handles no continuation, it was given " + with);
+		throw new UndefinedCallbackException(getClass(), "handleContinue", with);
 	}
 
 	/**
@@ -106,6 +106,15 @@ public abstract class GenServer<Q, C> {
 	 * other exit signal.
 	 */
 	protected void terminate(ExitReason reason) throws Exception {
+	}
+
+	/**
+	 * How the server is shown in its terminate report and its status, to hide or shorten
+	 * something. By default as it is. Failing is harmless: then the state is not shown.
+	 * @param status what would be shown
+	 */
+	protected ReportedStatus formatStatus(ReportedStatus status) {
+		return status;
 	}
 
 	/**
@@ -134,8 +143,10 @@ public abstract class GenServer<Q, C> {
 
 	/**
 	 * Runs when the process has ended for whatever reason, also when it was killed; then
-	 * perhaps beside a handler that has not returned. For those who made the object and
-	 * have to give it back; state is cleaned up in {@link #terminate}.
+	 * perhaps beside a handler that has not returned. Runs too, with reason
+	 * {@code normal}, when {@link Sys#changeCode} has put another object in place of this
+	 * one. For those who made the object and have to give it back; state is cleaned up in
+	 * {@link #terminate}.
 	 */
 	protected void ended(ExitReason reason) {
 	}
@@ -186,9 +197,21 @@ public abstract class GenServer<Q, C> {
 		return new Init.Ok(next);
 	}
 
-	/** The server cannot start. */
+	/**
+	 * The server cannot start: the start fails and the process ends with this reason,
+	 * which is reported unless it is clean ({@code {stop, Reason}}).
+	 */
 	protected static Init failed(ExitReason reason) {
 		return new Init.Stop(reason);
+	}
+
+	/**
+	 * The server cannot start, which is no accident: the start fails with this reason,
+	 * but the process ends normally, so nothing is reported and a linked starter is not
+	 * harmed ({@code {error, Reason}}).
+	 */
+	protected static Init refuse(ExitReason reason) {
+		return new Init.Refuse(reason);
 	}
 
 	/** The server has nothing to do and ends normally. */

@@ -8,18 +8,37 @@ import io.actor.scheduler.Timer;
 
 import org.jspecify.annotations.Nullable;
 
-/** The end of a silence that a callback wanted to hear of. */
+/**
+ * How a server waits for its next message, if not plainly: for a while, or hibernating.
+ * Any message to the user's code ends it.
+ */
 final class Inactivity extends Timer {
 
-	private final Process self;
+	/** Hibernates until a message comes. */
+	static final Inactivity HIBERNATION = new Inactivity(null, Long.MAX_VALUE, "hibernation", null, true);
 
-	private Inactivity(Process self, Duration time) {
-		super(self.processes().deadline(time));
+	private final @Nullable Process self;
+
+	/** What arrives when nothing else does. */
+	private final Object message;
+
+	/** The time that begins anew behind a system message; null if none does. */
+	private final @Nullable Duration restarts;
+
+	private final boolean hibernates;
+
+	private Inactivity(@Nullable Process self, long deadline, Object message, @Nullable Duration restarts,
+			boolean hibernates) {
+		super(deadline);
 		this.self = self;
+		this.message = message;
+		this.restarts = restarts;
+		this.hibernates = hibernates;
 	}
 
+	/** The plain timeout: {@link Timeout} arrives. */
 	static Inactivity arm(Process self, Duration time) {
-		Inactivity timer = new Inactivity(self, time);
+		Inactivity timer = new Inactivity(self, self.processes().deadline(time), new Timeout(), time, false);
 		if (time.isZero()) {
 			// Behind what is in the mailbox now: any message there cancels it.
 			timer.fire();
@@ -30,9 +49,38 @@ final class Inactivity extends Timer {
 		return timer;
 	}
 
+	/** The server's own message arrives, unless that is due already. */
+	static @Nullable Inactivity arm(Process self, Next.After.Silence silence) {
+		long deadline = switch (silence.until()) {
+			case Next.After.In(Duration time) -> self.processes().deadline(time);
+			case Next.After.At(long nanos) -> nanos;
+		};
+		if (deadline - self.processes().clock().nanoTime() <= 0) {
+			return null;
+		}
+		Inactivity timer = new Inactivity(self, deadline, silence.message(), null, silence.hibernate());
+		self.processes().timers().schedule(timer);
+		return timer;
+	}
+
+	/** What goes on behind a system message: only the plain timeout begins anew. */
+	Inactivity afterSystemMessage() {
+		if (this.restarts == null || this.self == null) {
+			return this;
+		}
+		cancel();
+		return arm(this.self, this.restarts);
+	}
+
+	boolean hibernates() {
+		return this.hibernates;
+	}
+
 	@Override
 	protected void expire() {
-		this.self.processes().deliverAlways(this.self, new Expired(this));
+		if (this.self != null) {
+			this.self.processes().deliverAlways(this.self, new Expired(this));
+		}
 	}
 
 	/** Tells the server. */
@@ -41,7 +89,7 @@ final class Inactivity extends Timer {
 		private final Inactivity timer;
 
 		Expired(Inactivity timer) {
-			super(timer);
+			super(timer.message);
 			this.timer = timer;
 		}
 

@@ -1,6 +1,7 @@
 package io.actor.gen;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import io.actor.process.ExitReason;
 
@@ -14,12 +15,29 @@ public sealed interface Next {
 	/** No reply and nothing else; the usual result of a cast. */
 	Next NO_REPLY = new NoReply(null);
 
-	/** The same, with a timeout if no message arrives within this time. */
+	/**
+	 * The same, and {@link io.actor.gen.Timeout} arrives if no message does within this
+	 * time; with zero if none waits now.
+	 */
 	default Next timeout(Duration timeout) {
-		if (timeout.isNegative()) {
-			throw new IllegalArgumentException("An inactivity timeout is not negative: " + timeout);
-		}
-		return and(new After.Timeout(timeout));
+		return and(new After.Timeout(notNegative(timeout)));
+	}
+
+	/**
+	 * The same, and this message arrives in {@code handleInfo} if no other does within
+	 * this time ({@code {timeout, Time, Message}}). With zero it arrives at once, before
+	 * those that wait. System requests in between change nothing.
+	 */
+	default Next timeout(Duration timeout, Object message) {
+		return and(new After.Silence(new After.In(notNegative(timeout)), message, false));
+	}
+
+	/**
+	 * As {@link #timeout(Duration, Object)} with a point in time ({@code {abs, true}}).
+	 * @param deadlineNanos as {@code self().processes().deadline(...)} gives it
+	 */
+	default Next timeoutAt(long deadlineNanos, Object message) {
+		return and(new After.Silence(new After.At(deadlineNanos), message, false));
 	}
 
 	/** The same, and {@code handleContinue} runs before any other message. */
@@ -28,11 +46,35 @@ public sealed interface Next {
 	}
 
 	/**
-	 * The same, and the server hibernates until its next message. An idle server holds no
-	 * thread and no stack, so there is nothing to free: kept for those who port code.
+	 * The same, and the server hibernates until its next message: it is shown as
+	 * hibernating and drops what it can make again. That is little, for an idle server
+	 * holds no thread and no stack.
 	 */
 	default Next hibernate() {
-		return this;
+		return and(new After.Hibernate());
+	}
+
+	/**
+	 * As {@link #hibernate()}, until this message arrives if no other does before
+	 * ({@code {hibernate, Time, Message}}).
+	 */
+	default Next hibernate(Duration timeout, Object message) {
+		return and(new After.Silence(new After.In(notNegative(timeout)), message, true));
+	}
+
+	/**
+	 * This result to be thrown, from however deep inside a callback; it is as if the
+	 * callback had returned it.
+	 */
+	default RuntimeException thrown() {
+		return new ThrownResult(this);
+	}
+
+	private static Duration notNegative(Duration timeout) {
+		if (timeout.isNegative()) {
+			throw new IllegalArgumentException("An inactivity timeout is not negative: " + timeout);
+		}
+		return timeout;
 	}
 
 	private Next and(After after) {
@@ -82,11 +124,50 @@ public sealed interface Next {
 		}
 
 		/**
+		 * A message of the server's own arrives if no other does.
+		 *
+		 * @param until how long to wait
+		 * @param message what arrives
+		 * @param hibernate whether the server hibernates meanwhile
+		 */
+		record Silence(Until until, Object message, boolean hibernate) implements After {
+
+			public Silence {
+				Objects.requireNonNull(message, "message");
+			}
+		}
+
+		/** The server hibernates until its next message. */
+		record Hibernate() implements After {
+		}
+
+		/**
 		 * {@code handleContinue} runs next.
 		 *
 		 * @param with its argument
 		 */
 		record Continue(Object with) implements After {
+		}
+
+		/** When a wait ends. */
+		sealed interface Until {
+
+		}
+
+		/**
+		 * After a time.
+		 *
+		 * @param time how long
+		 */
+		record In(Duration time) implements Until {
+		}
+
+		/**
+		 * At a point in time.
+		 *
+		 * @param deadlineNanos on the node's monotonic clock
+		 */
+		record At(long deadlineNanos) implements Until {
 		}
 
 	}

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.actor.process.ExitReason;
 import io.actor.process.Processes;
 import io.actor.process.Wait;
+import io.actor.term.Pid;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,11 @@ final class PendingCall extends Wait implements Caller {
 	@Override
 	public boolean waits() {
 		return this.outcome.get() == null;
+	}
+
+	@Override
+	public @Nullable Pid client() {
+		return waiter();
 	}
 
 	private void accept(Object result) {

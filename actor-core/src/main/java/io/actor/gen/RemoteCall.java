@@ -49,11 +49,17 @@ final class RemoteCall implements AliasTarget {
 
 	/** Sends the request; the outcome reaches the caller. */
 	static RemoteCall send(Processes processes, Destination target, Object request, Caller caller) {
-		Term message = processes.converter().messageTerm(request);
+		return send(processes, target, GEN_CALL, processes.converter().messageTerm(request), caller);
+	}
+
+	/**
+	 * Sends a request of a protocol shaped like a call: {@code {Label, From, Request}}.
+	 */
+	static RemoteCall send(Processes processes, Destination target, Atom label, Term message, Caller caller) {
 		RemoteCall call = new RemoteCall(processes, target, caller);
 		processes.watch(call.from, target, call.ref);
 		Term tag = ListTerm.improper(List.of(ALIAS), call.ref);
-		processes.send(target, Tuple.of(GEN_CALL, Tuple.of(call.from, tag), message));
+		processes.send(target, Tuple.of(label, Tuple.of(call.from, tag), message));
 		return call;
 	}
 
@@ -68,7 +74,8 @@ final class RemoteCall implements AliasTarget {
 	@Override
 	public void down(ExitReason reason) {
 		this.processes.closeAlias(this.ref);
-		this.caller.failed(reason.equals(ExitReason.NOCONNECTION) ? nodedown(this.target) : reason);
+		this.caller.failed((reason.equals(ExitReason.NOCONNECTION) && this.caller.namesLostNode())
+				? nodedown(this.target) : reason);
 	}
 
 	/** Gives the call up: what still comes is dropped. */

@@ -1,5 +1,6 @@
 package io.actor.gen;
 
+import io.actor.process.ExitReason;
 import io.actor.process.Processes;
 import io.actor.term.ListTerm;
 import io.actor.term.Pid;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param pid the calling process
  * @param tag names the call
  */
-record RemoteFrom(Processes processes, Pid pid, Term tag) implements From {
+record RemoteFrom(Processes processes, Pid pid, Term tag) implements Caller {
 
 	/** A caller as it is written in a message, or null if it is none. */
 	static @Nullable RemoteFrom of(Processes processes, Term from) {
@@ -27,10 +28,25 @@ record RemoteFrom(Processes processes, Pid pid, Term tag) implements From {
 	}
 
 	@Override
-	public void reply(Object value) {
+	public void answered(Object value) {
 		Tuple answer = Tuple.of(this.tag, this.processes.converter().dataTerm(value));
 		Ref alias = aliasOf(this.tag);
 		this.processes.send((alias != null) ? alias : this.pid, answer);
+	}
+
+	/** Its own monitor tells it. */
+	@Override
+	public void failed(ExitReason reason) {
+	}
+
+	@Override
+	public boolean waits() {
+		return false;
+	}
+
+	@Override
+	public Pid client() {
+		return this.pid;
 	}
 
 	private static @Nullable Ref aliasOf(Term tag) {

@@ -2,7 +2,6 @@ package io.actor.gen;
 
 import io.actor.process.ExitReason;
 import io.actor.process.Process;
-import io.actor.process.ProcessExit;
 import io.actor.process.ProcessInfo;
 import io.actor.term.Term;
 
@@ -66,9 +65,6 @@ final class Reports {
 	private static String text(@Nullable Object value) {
 		try {
 			return (value instanceof Term term) ? term.print(MAX_CHARACTERS) : String.valueOf(value);
-		}
-		catch (ProcessExit ex) {
-			throw ex;
 		}
 		catch (Throwable ex) {
 			return ((value != null) ? value.getClass().getName() : "null") + " (its toString fails)";

@@ -7,22 +7,43 @@ import io.actor.process.ProcessExit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server ends ({@code gen_server:terminate/10}): terminate, then the reply, then
- * the report, then the process.
+ * How a server ends by itself ({@code gen_server:terminate/10}): terminate, its report,
+ * the reply, the crash report, the process. In this order also if terminate throws.
  */
 final class ServerEnd {
 
 	private ServerEnd() {
 	}
 
-	/**
-	 * Terminate, then the reply, then the end; in this order also if terminate throws.
-	 * Not if the process was told to end before: then nothing terminates.
-	 */
+	/** A callback returned a stop, or the server was asked to stop. */
 	static ProcessExit stop(ServerLoop loop, Process self, ExitReason reason, @Nullable From from,
 			@Nullable Object reply) {
+		return end(loop, self, reason, reason.isClean(), from, reply);
+	}
+
+	/**
+	 * Something came out of a callback. Told to end while it ran, the process ends for
+	 * that reason; this was only its unwinding.
+	 */
+	static ProcessExit crash(ServerLoop loop, Process self, Throwable thrown) {
 		self.checkAlive();
-		ExitReason last = terminate(loop, self, reason);
+		ExitReason reason = BadReturn.reasonOf(thrown);
+		if (loop.ends()) {
+			return self.exit(reason);
+		}
+		return end(loop, self, reason, thrown instanceof ProcessExit && reason.isClean(), null, null);
+	}
+
+	private static ProcessExit end(ServerLoop loop, Process self, ExitReason reason, boolean clean, @Nullable From from,
+			@Nullable Object reply) {
+		// Told to end before: then nothing terminates.
+		self.checkAlive();
+		loop.beginEnd();
+		ExitReason thrown = terminate(loop, self, reason);
+		ExitReason last = (thrown != null) ? thrown : reason;
+		if (thrown != null || !clean) {
+			TerminateReport.log(loop, self, last);
+		}
 		if (from != null && reply != null) {
 			ServerLoop.answer(self, from, reply);
 		}
@@ -33,26 +54,22 @@ final class ServerEnd {
 		return self.exit(last);
 	}
 
-	/** A callback threw. */
-	static ProcessExit crash(ServerLoop loop, Process self, ExitReason reason) {
-		ExitReason last = terminate(loop, self, reason);
-		self.checkAlive();
-		Reports.crash(self, loop.type(), last, loop.current());
-		return self.exit(last);
-	}
-
-	/** A terminate that throws replaces the reason. */
-	private static ExitReason terminate(ServerLoop loop, Process self, ExitReason reason) {
+	/**
+	 * Runs terminate.
+	 * @return what replaces the reason, because it came out of terminate; or null
+	 */
+	private static @Nullable ExitReason terminate(ServerLoop loop, Process self, ExitReason reason) {
 		try {
 			loop.server().terminate(reason);
-			return reason;
+			return null;
 		}
-		catch (ProcessExit ex) {
-			throw ex;
+		catch (ThrownResult ex) {
+			// What terminate gives is of no interest, returned or thrown.
+			return null;
 		}
 		catch (Throwable ex) {
 			self.checkAlive();
-			return ExitReason.crash(ex);
+			return BadReturn.reasonOf(ex);
 		}
 	}
 

@@ -10,8 +10,7 @@ import io.actor.process.Exit;
 import io.actor.process.ExitReason;
 import io.actor.process.Message;
 import io.actor.process.Process;
-import io.actor.process.ProcessExit;
-import io.actor.term.Atom;
+import io.actor.term.Pid;
 import io.actor.term.Term;
 import io.actor.term.Tuple;
 
@@ -26,13 +25,11 @@ import org.jspecify.annotations.Nullable;
  * constructor, init      &lt;---  start, Starting
  * handleCall/Cast/Info   &lt;---  handle, dispatch
  * Next                   ---&gt;  act
- * handleContinue         &lt;---  act
+ * handleContinue, -Info   &lt;---  act
  * terminate              &lt;---  ServerEnd
  * </pre>
  */
-final class ServerLoop implements Behaviour {
-
-	private static final Atom OK = Atom.of("ok");
+class ServerLoop implements Behaviour {
 
 	private static final VarHandle CURRENT;
 
@@ -62,10 +59,16 @@ final class ServerLoop implements Behaviour {
 
 	private @Nullable Inactivity inactivity;
 
-	/** Continuation of init; runs before the first message. */
+	/** Whether it ends by itself; nothing that happens then makes it end again. */
+	private boolean ending;
+
+	/** What init asked for; done before the first message. */
 	private Next.@Nullable After firstStep;
 
 	private @Nullable Readers readers;
+
+	/** What watches the messages; null while nothing does. */
+	private @Nullable Debugging debugging;
 
 	ServerLoop(Supplier<? extends GenServer<?, ?>> supplier, @Nullable ServerName name, StartAck ack) {
 		this.supplier = supplier;
@@ -83,29 +86,17 @@ final class ServerLoop implements Behaviour {
 		try {
 			start.register(self);
 			this.server = start.create(self);
-			Next next = start.init(self, this.server);
+			this.firstStep = start.init(self, this.server);
 			this.starting = null;
-			ready(self, next);
-		}
-		catch (ProcessExit ex) {
-			throw ex;
-		}
-		catch (Throwable ex) {
-			self.checkAlive();
-			throw start.crash(self, type(), ex);
-		}
-	}
-
-	private void ready(Process self, @Nullable Next next) {
-		switch (next) {
-			case null -> {
-			}
-			case Next.NoReply(Next.After after) when after instanceof Next.After.Continue -> {
+			if (this.firstStep != null) {
 				// Not here: the starter may be waiting on this very stack.
-				this.firstStep = after;
 				self.processes().deliverAlways(self, new Starting.FirstStep());
 			}
-			default -> act(self, next, null);
+		}
+		catch (Throwable ex) {
+			// Told to end while it started: that reason counts, not its unwinding.
+			self.checkAlive();
+			throw start.crash(self, type(), ex);
 		}
 	}
 
@@ -121,17 +112,15 @@ final class ServerLoop implements Behaviour {
 			}
 			// The one place to tell a message to the loop from one to the user's code:
 			// from here on it cancels an inactivity timeout and cannot be held back.
-			if (!(message instanceof Starting.FirstStep)) {
-				dispatch(self, message);
+			switch (message) {
+				case Starting.FirstStep step -> {
+				}
+				case SystemMessage system -> system(self, system.request());
+				default -> dispatch(self, message);
 			}
 		}
-		catch (ProcessExit ex) {
-			throw ex;
-		}
 		catch (Throwable ex) {
-			// Told to end while the handler ran: that reason counts, not its unwinding.
-			self.checkAlive();
-			throw ServerEnd.crash(this, self, ExitReason.crash(ex));
+			throw ServerEnd.crash(this, self, ex);
 		}
 	}
 
@@ -142,21 +131,37 @@ final class ServerLoop implements Behaviour {
 			// The one armed since goes on.
 			return;
 		}
-		if (timer != null) {
+		if (timer != null && !SystemTerms.isRequest(message.body())) {
 			timer.cancel();
 			this.inactivity = null;
 		}
-		switch (message) {
-			case CallRequest call -> call(self, call);
-			case Cast cast -> {
-				handling(cast.body());
-				act(self, server().handleCast(cast.body()), null);
-			}
-			case StopRequest request -> throw ServerEnd.stop(this, self, request.reason(), null, null);
-			case Inactivity.Expired expired -> info(self, new Timeout());
-			default -> other(self, message.body());
+		Debugging watching = this.debugging;
+		if (watching == null) {
+			deliver(self, message);
+		}
+		else {
+			deliver(self, watching.before(message));
+			watching.after();
 		}
 		handling(null);
+	}
+
+	private void deliver(Process self, Message message) throws Exception {
+		switch (message) {
+			case CallRequest call -> call(self, call);
+			case Cast cast -> cast(self, cast.body());
+			case Inactivity.Expired expired -> info(self, expired.body());
+			default -> other(self, message.body());
+		}
+	}
+
+	/** May take as long as the server is suspended. */
+	private void system(Process self, SystemRequest request) {
+		SystemMessages.handle(this, self, request);
+		Inactivity timer = this.inactivity;
+		if (timer != null) {
+			this.inactivity = timer.afterSystemMessage();
+		}
 	}
 
 	/** A call whose caller has given up is handled all the same, as in OTP. */
@@ -165,7 +170,7 @@ final class ServerLoop implements Behaviour {
 		// runs reads it after the acquire.
 		this.answering = call;
 		handling(call.body());
-		Next next = server().handleCall(call.body(), call.caller());
+		Next next = asked(call.body(), call.caller());
 		if (next instanceof Next.NoReply && call.open()) {
 			self.owes(call);
 		}
@@ -174,9 +179,14 @@ final class ServerLoop implements Behaviour {
 		this.answering = null;
 	}
 
+	private void cast(Process self, Object message) throws Exception {
+		handling(message);
+		act(self, told(message), null);
+	}
+
 	private void info(Process self, Object message) throws Exception {
 		handling(message);
-		act(self, server().handleInfo(message), null);
+		act(self, informed(message), null);
 	}
 
 	/** A message that did not come through this package's own client. */
@@ -189,20 +199,17 @@ final class ServerLoop implements Behaviour {
 				Object request = readers(self).request(call.get(2));
 				handling(request);
 				readers(self).checkRequest(request);
-				act(self, server().handleCall(request, caller), caller);
+				Debugging watching = this.debugging;
+				call(self, new CallRequest(request, (watching != null) ? watching.traced(caller) : caller));
 			}
 			case Tuple cast when cast.isTagged(RemoteCall.GEN_CAST, 2) -> {
 				Object message = readers(self).cast(cast.get(1));
 				handling(message);
 				readers(self).checkCast(message);
-				act(self, server().handleCast(message), null);
+				cast(self, message);
 			}
-			case Tuple system when system.isTagged(Stopping.SYSTEM, 3) && system.get(2) instanceof Tuple request
-					&& request.isTagged(Stopping.TERMINATE, 2)
-					&& RemoteFrom.of(self.processes(), system.get(1)) instanceof RemoteFrom caller -> {
-				caller.reply(OK);
-				throw ServerEnd.stop(this, self, Stopping.reason(request.get(1)), null, null);
-			}
+			case Tuple request when SystemTerms.isRequest(request) ->
+				system(self, SystemTerms.request(self.processes(), request));
 			case Term term -> info(self, readers(self).info(term));
 			default -> info(self, body);
 		}
@@ -217,7 +224,7 @@ final class ServerLoop implements Behaviour {
 		return known;
 	}
 
-	GenServer<Object, Object> server() {
+	final GenServer<Object, Object> server() {
 		GenServer<Object, Object> known = this.server;
 		if (known == null) {
 			throw new IllegalStateException("A server handles messages after its init");
@@ -225,15 +232,75 @@ final class ServerLoop implements Behaviour {
 		return known;
 	}
 
+	/** Another version of the code goes on from here ({@code code_change/3}). */
+	@SuppressWarnings("unchecked")
+	final void server(GenServer<?, ?> version) {
+		this.server = (GenServer<Object, Object>) version;
+		this.readers = null;
+	}
+
+	final @Nullable Debugging debugging() {
+		return this.debugging;
+	}
+
+	final void debugging(@Nullable Debugging watching) {
+		this.debugging = watching;
+	}
+
+	// ---- callbacks: a result may be returned or thrown ----
+
+	private Next asked(Object request, From from) throws Exception {
+		try {
+			return returned(server().handleCall(request, from), "handleCall");
+		}
+		catch (ThrownResult ex) {
+			return returned(ex.result(), "handleCall");
+		}
+	}
+
+	private Next told(Object message) throws Exception {
+		try {
+			return returned(server().handleCast(message), "handleCast");
+		}
+		catch (ThrownResult ex) {
+			return returned(ex.result(), "handleCast");
+		}
+	}
+
+	private Next informed(Object message) throws Exception {
+		try {
+			return returned(server().handleInfo(message), "handleInfo");
+		}
+		catch (ThrownResult ex) {
+			return returned(ex.result(), "handleInfo");
+		}
+	}
+
+	private Next continued(Object with) throws Exception {
+		try {
+			return returned(server().handleContinue(with), "handleContinue");
+		}
+		catch (ThrownResult ex) {
+			return returned(ex.result(), "handleContinue");
+		}
+	}
+
+	private Next returned(@Nullable Object result, String callback) {
+		if (result instanceof Next next) {
+			return next;
+		}
+		throw new BadReturn(type(), callback, result);
+	}
+
 	// ---- what a callback returned ----
 
-	private void act(Process self, Next given, @Nullable From from) {
-		Next next = returned(given, "A callback");
+	private void act(Process self, Next given, @Nullable From from) throws Exception {
+		Next next = given;
 		while (true) {
 			Next.After after = switch (next) {
 				case Next.Reply(Object value, Next.After then) -> {
 					if (from == null) {
-						throw new IllegalStateException(type().getName() + " replied where there is no call");
+						throw new BadReturn(type(), "A callback without a caller", next);
 					}
 					answer(self, from, value);
 					yield then;
@@ -242,43 +309,62 @@ final class ServerLoop implements Behaviour {
 				case Next.Stop(ExitReason reason, Object reply) ->
 					throw ServerEnd.stop(this, self, reason, from, reply);
 			};
-			switch (after) {
-				case null -> {
-					return;
-				}
-				case Next.After.Timeout(Duration time) -> {
-					this.inactivity = Inactivity.arm(self, time);
-					return;
-				}
-				case Next.After.Continue(Object with) -> {
+			if (after == null) {
+				return;
+			}
+			Next further = wait(self, after);
+			if (further == null) {
+				return;
+			}
+			next = further;
+		}
+	}
+
+	/**
+	 * Does what a callback asked for besides.
+	 * @return what the next callback returned, or null if a message has to come first
+	 */
+	private @Nullable Next wait(Process self, Next.After after) throws Exception {
+		switch (after) {
+			case Next.After.Timeout(Duration time) -> this.inactivity = Inactivity.arm(self, time);
+			case Next.After.Hibernate() -> hibernate();
+			case Next.After.Silence silence -> {
+				Inactivity timer = Inactivity.arm(self, silence);
+				if (timer == null) {
 					// Told to end while the callback ran: no other one begins.
 					self.checkAlive();
-					next = continued(self, with);
+					handling(silence.message());
+					return informed(silence.message());
+				}
+				this.inactivity = timer;
+				if (silence.hibernate()) {
+					trim();
 				}
 			}
+			case Next.After.Continue(Object with) -> {
+				self.checkAlive();
+				handling(with);
+				Debugging watching = this.debugging;
+				if (watching != null) {
+					watching.continues(with);
+				}
+				return continued(with);
+			}
+		}
+		return null;
+	}
+
+	/** Until the next message; does nothing if the server waits in another way. */
+	final void hibernate() {
+		if (this.inactivity == null) {
+			this.inactivity = Inactivity.HIBERNATION;
+			trim();
 		}
 	}
 
-	private Next continued(Process self, Object with) {
-		try {
-			handling(with);
-			return returned(server().handleContinue(with), "handleContinue");
-		}
-		catch (ProcessExit ex) {
-			throw ex;
-		}
-		catch (Throwable ex) {
-			self.checkAlive();
-			throw ServerEnd.crash(this, self, ExitReason.crash(ex));
-		}
-	}
-
-	/** What a callback returned; null is a {@code bad_return_value}. */
-	private <T> T returned(@Nullable T value, String callback) {
-		if (value == null) {
-			throw new IllegalStateException(callback + " of " + type().getName() + " returned null");
-		}
-		return value;
+	/** What is made again when it is needed. The stack is gone already. */
+	private void trim() {
+		this.readers = null;
 	}
 
 	static void answer(Process self, From from, Object value) {
@@ -293,6 +379,21 @@ final class ServerLoop implements Behaviour {
 	}
 
 	// ---- the end ----
+
+	/** Terminate is about to run. */
+	final void beginEnd() {
+		this.ending = true;
+	}
+
+	final boolean ends() {
+		return this.ending;
+	}
+
+	/** The process whose call is being handled, or null. */
+	final @Nullable Pid client() {
+		CallRequest call = this.answering;
+		return (call != null) ? call.caller().client() : null;
+	}
 
 	@Override
 	public void ended(Process self, ExitReason reason) {
@@ -337,17 +438,23 @@ final class ServerLoop implements Behaviour {
 		return (known != null) ? known.type() : this.supplier.getClass();
 	}
 
+	@Override
+	public final boolean hibernates() {
+		Inactivity waits = this.inactivity;
+		return waits != null && waits.hibernates();
+	}
+
 	/** The user's object, for views that read what it publishes. */
-	@Nullable GenServer<?, ?> view() {
+	final @Nullable GenServer<?, ?> view() {
 		return this.server;
 	}
 
 	/** What is being handled now, or null. */
-	@Nullable Object current() {
+	final @Nullable Object current() {
 		return CURRENT.getAcquire(this);
 	}
 
-	private void handling(@Nullable Object message) {
+	final void handling(@Nullable Object message) {
 		CURRENT.setRelease(this, message);
 	}
 

@@ -64,6 +64,10 @@ public final class ServerRef {
 		return new ServerRef(this.processes, this.fixed, this.via, timeout);
 	}
 
+	Processes processes() {
+		return this.processes;
+	}
+
 	/**
 	 * The pid or name; of a name in a registry the pid that has it now.
 	 * @throws CallException if nobody has that name
@@ -185,8 +189,7 @@ public final class ServerRef {
 	}
 
 	/**
-	 * Asks the server and does not wait ({@code gen_server:send_request/2}). The future
-	 * fails with {@link CallException}.
+	 * Asks the server and does not wait. The future fails with {@link CallException}.
 	 */
 	public <R> CompletableFuture<R> callAsync(Request<R> request) {
 		return callAsync(request, this.defaultTimeout);
@@ -217,6 +220,18 @@ public final class ServerRef {
 		return pending.future();
 	}
 
+	/**
+	 * Sends a request whose response is received later
+	 * ({@code gen_server:send_request/2}). Never fails because of the server: what went
+	 * wrong is in the response.
+	 */
+	public <R> RequestId<R> sendRequest(Request<R> request) {
+		Objects.requireNonNull(request, "request");
+		PendingRequest pending = new PendingRequest(this.processes, request);
+		pending.sent(dispatch(request, pending));
+		return new RequestId<>(this.processes, this, pending, reader(TypeArguments.replyOf(request.getClass())));
+	}
+
 	/** Sends the request; the outcome goes to the caller. */
 	@Nullable RemoteCall dispatch(Object request, Caller caller) {
 		Destination to = destination();
@@ -242,7 +257,7 @@ public final class ServerRef {
 	}
 
 	/** The local process behind it, or null if it is elsewhere or nowhere. */
-	private @Nullable Pid local() {
+	@Nullable Pid local() {
 		return local(destination());
 	}
 

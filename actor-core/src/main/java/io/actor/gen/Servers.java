@@ -1,6 +1,7 @@
 package io.actor.gen;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -10,6 +11,8 @@ import io.actor.process.Process;
 import io.actor.process.Processes;
 import io.actor.process.SpawnOptions;
 import io.actor.term.Pid;
+import io.actor.term.Ref;
+import io.actor.term.RegisteredName;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +32,40 @@ public final class Servers {
 	public static StartResult start(Processes processes, Supplier<? extends GenServer<?, ?>> supplier,
 			StartOptions options, @Nullable Process parent) {
 		StartAck ack = new StartAck(processes);
-		ServerLoop loop = new ServerLoop(supplier, options.name(), ack);
-		Process process = processes.prepare(loop, new SpawnOptions(parent != null, options.cpuBound(), false), parent);
+		SpawnOptions spawn = new SpawnOptions(parent != null, options.cpuBound(), false);
+		Process process = processes.prepare(loop(supplier, options, ack), spawn, parent);
+		return await(process, ack, options, parent);
+	}
+
+	/**
+	 * Starts a server, watched by the running process from its first instant
+	 * ({@code gen_server:start_monitor/4}). If it does not come up, no
+	 * {@link io.actor.process.Down} is left behind.
+	 * @param watcher must be the running process
+	 */
+	public static MonitoredStart startMonitor(Process watcher, Supplier<? extends GenServer<?, ?>> supplier,
+			StartOptions options) {
+		Processes processes = watcher.processes();
+		StartAck ack = new StartAck(processes);
+		SpawnOptions spawn = new SpawnOptions(false, options.cpuBound(), false);
+		Process process = processes.prepare(loop(supplier, options, ack), spawn, null);
+		Ref monitor = watcher.monitor(process.pid());
+		StartResult result = await(process, ack, options, null);
+		if (result instanceof StartResult.Started) {
+			return new MonitoredStart(result, Optional.of(monitor));
+		}
+		watcher.demonitorFlush(monitor);
+		return new MonitoredStart(result, Optional.empty());
+	}
+
+	private static ServerLoop loop(Supplier<? extends GenServer<?, ?>> supplier, StartOptions options, StartAck ack) {
+		Duration idle = options.hibernateAfter();
+		return (idle != null) ? new HibernatingLoop(supplier, options.name(), ack, idle)
+				: new ServerLoop(supplier, options.name(), ack);
+	}
+
+	private static StartResult await(Process process, StartAck ack, StartOptions options, @Nullable Process parent) {
+		Processes processes = process.processes();
 		Duration limit = options.timeout();
 		// Without a limit the starter could do nothing but wait: the server's first
 		// steps then run on its stack.
@@ -72,6 +107,30 @@ public final class Servers {
 	private static void forgetExit(Process starter, Pid ended) {
 		starter.unlink(ended);
 		starter.receive(Exit.class, (exit) -> exit.from().equals(ended), Duration.ZERO);
+	}
+
+	/**
+	 * Tells the servers of one name on several nodes something and does not wait
+	 * ({@code gen_server:abcast/3}). Never fails because of them.
+	 * @param nodes full names of the nodes, this one's among them if it is meant too
+	 */
+	public static void abcast(Processes processes, Collection<String> nodes, String name, Object message) {
+		nodes.forEach((node) -> ServerRef.of(processes, new RegisteredName(name, node)).cast(message));
+	}
+
+	/**
+	 * Asks the servers of one name on several nodes, all at once, and waits for their
+	 * answers ({@code gen_server:multi_call/4}). Never fails because of them.
+	 * @param nodes full names of the nodes, this one's among them if it is meant too
+	 * @param timeout how long to wait for all of them; an answer that comes later is
+	 * dropped
+	 */
+	public static <R> MultiReply<R> multiCall(Processes processes, Collection<String> nodes, String name,
+			Request<R> request, Duration timeout) {
+		if (timeout.isNegative()) {
+			throw new IllegalArgumentException("A call cannot wait " + timeout);
+		}
+		return MultiCall.call(processes, nodes, name, request, processes.deadline(timeout));
 	}
 
 	/**

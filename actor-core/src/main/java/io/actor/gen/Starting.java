@@ -79,30 +79,57 @@ final class Starting {
 	 * not.
 	 * @return what the server does first, or null
 	 */
-	@Nullable Next init(Process self, GenServer<?, ?> server) throws Exception {
-		Init outcome = server.init();
-		if (outcome == null) {
-			throw new IllegalStateException("init of " + server.type().getName() + " returned null");
-		}
-		return switch (outcome) {
+	Next.@Nullable After init(Process self, GenServer<?, ?> server) throws Exception {
+		return switch (outcome(server)) {
 			case Init.Ok(Next next) -> {
+				Next.After first = first(server, next);
 				tell(new StartResult.Started(self.pid()), false);
-				yield next;
+				yield first;
 			}
 			case Init.Ignore() -> throw refuse(self, ExitReason.NORMAL, new StartResult.Ignored());
-			case Init.Stop(ExitReason reason) -> {
-				if (!reason.isClean()) {
-					Reports.crash(self, server.type(), reason, "init");
-				}
-				throw refuse(self, reason, new StartResult.Failed(reason, null));
-			}
+			case Init.Refuse(ExitReason reason) ->
+				throw refuse(self, ExitReason.NORMAL, new StartResult.Failed(reason, null));
+			case Init.Stop(ExitReason reason) -> throw stop(self, server.type(), reason);
 		};
 	}
 
-	/** Reports what came out of the start, and ends the process with it. */
+	private static Init outcome(GenServer<?, ?> server) throws Exception {
+		Init outcome;
+		try {
+			outcome = server.init();
+		}
+		catch (ThrownResult ex) {
+			if (!(ex.result() instanceof Init thrown)) {
+				throw new BadReturn(server.type(), "init", ex.result());
+			}
+			outcome = thrown;
+		}
+		if (outcome == null) {
+			throw new BadReturn(server.type(), "init", null);
+		}
+		return outcome;
+	}
+
+	private static Next.@Nullable After first(GenServer<?, ?> server, @Nullable Next next) {
+		return switch (next) {
+			case null -> null;
+			case Next.NoReply(Next.After after) -> after;
+			default -> throw new BadReturn(server.type(), "init", next);
+		};
+	}
+
+	/** Ends the process with what came out of the start. */
 	ProcessExit crash(Process self, Class<?> type, Throwable thrown) {
-		ExitReason reason = ExitReason.crash(thrown);
-		Reports.crash(self, type, reason, "init");
+		if (thrown instanceof ProcessExit exit && this.refusal != null) {
+			return exit;
+		}
+		return stop(self, type, BadReturn.reasonOf(thrown));
+	}
+
+	private ProcessExit stop(Process self, Class<?> type, ExitReason reason) {
+		if (!reason.isClean()) {
+			Reports.crash(self, type, reason, "init");
+		}
 		return refuse(self, reason, new StartResult.Failed(reason, null));
 	}
 

@@ -8,7 +8,6 @@ import io.actor.process.ExitReason;
 import io.actor.process.Process;
 import io.actor.process.Processes;
 import io.actor.process.Wait;
-import io.actor.term.Atom;
 import io.actor.term.Destination;
 import io.actor.term.ListTerm;
 import io.actor.term.Pid;
@@ -23,13 +22,6 @@ import org.jspecify.annotations.Nullable;
  * told by the system message {@code {terminate, Reason}}, which every OTP process obeys.
  */
 final class Stopping extends Wait implements AliasTarget {
-
-	/** A message to the loop of a behaviour: {@code {system, From, Request}}. */
-	static final Atom SYSTEM = Atom.of("system");
-
-	static final Atom TERMINATE = Atom.of("terminate");
-
-	private static final Atom SHUTDOWN = Atom.of("shutdown");
 
 	private final Processes processes;
 
@@ -74,11 +66,12 @@ final class Stopping extends Wait implements AliasTarget {
 		try {
 			this.processes.watch(watcher, this.target, ref);
 			if (this.target instanceof Pid pid && this.processes.isLocal(pid)) {
-				this.processes.deliverAlways(pid, new StopRequest(reason));
+				this.processes.deliverAlways(pid, SystemMessage.stop(reason));
 			}
 			else {
 				Term from = Tuple.of(watcher, ListTerm.improper(List.of(RemoteCall.ALIAS), ref));
-				this.processes.send(this.target, Tuple.of(SYSTEM, from, Tuple.of(TERMINATE, term(reason))));
+				this.processes.send(this.target, Tuple.of(SystemTerms.SYSTEM, from,
+						Tuple.of(SystemTerms.TERMINATE, SystemTerms.term(this.processes, reason))));
 			}
 			await(this.processes, (timeout != null) ? this.processes.deadline(timeout) : Long.MAX_VALUE);
 		}
@@ -94,22 +87,8 @@ final class Stopping extends Wait implements AliasTarget {
 
 	/** What came back from another node is a term. */
 	private boolean same(ExitReason ended, ExitReason wanted) {
-		return ended.equals(wanted) || (!this.processes.isLocal(this.target) && term(ended).equals(term(wanted)));
-	}
-
-	private Term term(ExitReason reason) {
-		return switch (reason) {
-			case ExitReason.Named(Atom name) -> name;
-			case ExitReason.Shutdown(Object detail) -> Tuple.of(SHUTDOWN, this.processes.converter().dataTerm(detail));
-			case ExitReason.Custom(Object value) -> this.processes.converter().dataTerm(value);
-			case ExitReason.Crash crash -> this.processes.converter().dataTerm(crash.toString());
-		};
-	}
-
-	/** A reason as another node wrote it. */
-	static ExitReason reason(Term term) {
-		return (term instanceof Tuple tuple && tuple.isTagged(SHUTDOWN, 2)) ? ExitReason.shutdown(tuple.get(1))
-				: ExitReason.of(term);
+		return ended.equals(wanted) || (!this.processes.isLocal(this.target)
+				&& SystemTerms.term(this.processes, ended).equals(SystemTerms.term(this.processes, wanted)));
 	}
 
 	/** That it has heard says nothing; that it is gone counts. */

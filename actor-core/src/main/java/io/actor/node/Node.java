@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
+import io.actor.application.Applications;
 import io.actor.gen.GenServer;
 import io.actor.gen.ServerName;
 import io.actor.gen.ServerRef;
@@ -23,7 +24,7 @@ import io.actor.scheduler.SchedulerSnapshot;
 import io.actor.supervisor.ChildResult;
 import io.actor.supervisor.ChildSpec;
 import io.actor.supervisor.DynamicSupervisor;
-import io.actor.supervisor.Supervisor;
+import io.actor.supervisor.SupervisorDefinition;
 import io.actor.supervisor.SupervisorRef;
 import io.actor.term.Destination;
 import io.actor.term.Pid;
@@ -54,6 +55,8 @@ public final class Node implements AutoCloseable {
 
 	private final Network network;
 
+	private final Applications applications;
+
 	private final AtomicBoolean opened = new AtomicBoolean();
 
 	private final AtomicReference<NodeState> state = new AtomicReference<>(NodeState.STARTING);
@@ -61,6 +64,7 @@ public final class Node implements AutoCloseable {
 	private Node(NodeConfig config) {
 		this.runtime = new Runtime(config.settings());
 		this.network = new Network(config.settings(), this.runtime);
+		this.applications = Applications.of(this.runtime.processes(), this::close);
 		listen(new GroupNodes(this.runtime.groups()));
 	}
 
@@ -164,7 +168,7 @@ public final class Node implements AutoCloseable {
 	 * Starts a supervisor with its children that nobody supervises.
 	 * @throws StartException if a child cannot start
 	 */
-	public SupervisorRef start(Supervisor supervisor, StartOptions options) {
+	public SupervisorRef start(SupervisorDefinition supervisor, StartOptions options) {
 		return SupervisorRef.of(processes(), started(supervisor.start(processes(), options, null), options.name()));
 	}
 
@@ -175,6 +179,7 @@ public final class Node implements AutoCloseable {
 	public Optional<Pid> startChild(ChildSpec child) {
 		return switch (application().startChild(child)) {
 			case ChildResult.Started(Pid pid) -> Optional.of(pid);
+			case ChildResult.StartedWith(Pid pid, Object info) -> Optional.of(pid);
 			case ChildResult.Done() -> Optional.empty();
 			case ChildResult.Refused(ExitReason reason) ->
 				throw new StartException("child '" + child.id() + "'", reason);
@@ -230,6 +235,11 @@ public final class Node implements AutoCloseable {
 		processes().send(to, message);
 	}
 
+	/** Trees with a name that depend on each other and are started as a whole. */
+	public Applications applications() {
+		return this.applications;
+	}
+
 	// ---- other nodes ----
 
 	/** Named groups of processes on all nodes it is connected with. */
@@ -272,7 +282,7 @@ public final class Node implements AutoCloseable {
 	// ---- the end ----
 
 	/**
-	 * Stops the tree of processes in reverse order, then the connections, then processes
+	 * Stops the applications and then the tree of processes, both in reverse order, then the connections, then processes
 	 * outside the tree, for whose links and monitors on other nodes the node is gone
 	 * ({@code noconnection}), then the scheduler. Idempotent.
 	 */
@@ -290,6 +300,7 @@ public final class Node implements AutoCloseable {
 	}
 
 	private void stop() {
+		this.applications.close();
 		this.runtime.stopApplication();
 		// As in OTP other nodes see the tree shut down; what is outside it is lost with
 		// the connection.

@@ -119,7 +119,7 @@ final class Runtime implements AutoCloseable {
 		@Override
 		public void longSchedule(Task task, Duration held, StackTraceElement[] stack) {
 			if (task instanceof Process process) {
-				longSchedule(process, held, stack);
+				process.processes().monitoring().longSchedule(process, held, stack);
 			}
 		}
 

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.actor.process.Processes;
 import io.actor.process.Wait;
+import io.actor.term.Pid;
 
 /**
  * The senders that wait because too much is queued for a peer already ({@code +zdbbl},
@@ -28,6 +29,10 @@ final class Suspended {
 			return;
 		}
 		Sender sender = new Sender(processes, this.peer);
+		Pid suspended = sender.waiter();
+		if (suspended != null) {
+			processes.monitoring().busyDistPort(suspended, this.peer.name());
+		}
 		// Before the sender looks again: room that is made from now on wakes it.
 		this.senders.add(sender);
 		try {

@@ -19,6 +19,11 @@ public interface Behaviour {
 	 */
 	void ended(Process self, ExitReason reason);
 
+	/** Whether it waits in hibernation; for people, from any thread. */
+	default boolean hibernates() {
+		return false;
+	}
+
 	/** What kind of process this is, for people: {@code server}, {@code supervisor}. */
 	String kind();
 

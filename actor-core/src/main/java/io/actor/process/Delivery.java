@@ -28,6 +28,9 @@ final class Delivery {
 
 	private final int mailboxLimit;
 
+	/** The length from which on mailboxes are looked at: the least of all marks. */
+	private volatile int attention = MARK;
+
 	private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
 
 	Delivery(Processes processes, int mailboxLimit) {
@@ -99,6 +102,16 @@ final class Delivery {
 		}
 		else {
 			dropped(DropReason.NO_CONNECTION);
+		}
+	}
+
+	/**
+	 * Sends a priority message to an alias that has a lane for it, an ordinary one to any
+	 * other ({@code erlang:send/3} with {@code priority}).
+	 */
+	void sendPriority(Ref alias, Object message) {
+		if (!this.processes.aliases.sendPriority(alias, message)) {
+			send(alias, message);
 		}
 	}
 
@@ -175,8 +188,8 @@ final class Delivery {
 		if (offer == Mailbox.Offer.QUEUED) {
 			turn.sent(target, message);
 			int length = message.depth + target.stored();
-			if (length >= MARK && target.passes((length >= HIGH_MARK) ? HIGH_MARK : MARK)) {
-				this.processes.listener.longMailbox(target, length);
+			if (length >= this.attention || target.is(Mailbox.LIMITED)) {
+				grown(target, length);
 			}
 			return true;
 		}
@@ -187,6 +200,27 @@ final class Delivery {
 			refuse(message, target.endReason(), DropReason.NO_PROCESS);
 		}
 		return false;
+	}
+
+	/** Looks at mailboxes from this length on, if that is less than what is reported. */
+	void attention(int length) {
+		this.attention = Math.min(MARK, length);
+	}
+
+	private void grown(Process target, int length) {
+		if (length >= MARK && target.passes((length >= HIGH_MARK) ? HIGH_MARK : MARK)) {
+			this.processes.listener.longMailbox(target, length);
+		}
+		this.processes.listener.grown(target, length);
+		MailboxLimit limit = target.limit();
+		if (limit != null && length > limit.messages()) {
+			if (target.passes(limit.messages())) {
+				this.processes.listener.longMailbox(target, length);
+			}
+			if (limit.kill()) {
+				this.processes.signals.fatal(target, ExitReason.KILLED, true);
+			}
+		}
 	}
 
 	/** Delivers what no limit refuses, to a local process if it still lives. */

@@ -85,6 +85,9 @@ final class Ending {
 			undelivered(incoming, reason);
 			incoming = below;
 		}
+		if (process.is(Mailbox.WATCHED)) {
+			this.processes.listener.ended(process);
+		}
 		Interleave.point();
 		this.processes.signals.release(process, taken, reason);
 	}
@@ -135,7 +138,7 @@ final class Ending {
 	}
 
 	/** Makes a process look whether it has been told to end; nobody misses it. */
-	private static final class Nudge extends Message {
+	static final class Nudge extends Message {
 
 		Nudge() {
 			super(ExitReason.KILL);

@@ -2,6 +2,9 @@ package io.actor.process;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 import io.actor.scheduler.Interleave;
 import io.actor.scheduler.Parker;
@@ -29,18 +32,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>
  * Messages of one sender stay in order: the stack is reversed as a whole and goes behind
- * what was taken before.
+ * what was taken before. Only a process that has opened a lane for priority messages
+ * looks at each: those go before the others.
  */
 abstract class Mailbox extends Task {
 
 	private static final VarHandle IN;
 
-	private static final VarHandle REPORTED;
+	private static final VarHandle UNUSUAL;
 
 	static {
 		try {
 			IN = MethodHandles.lookup().findVarHandle(Mailbox.class, "in", Message.class);
-			REPORTED = MethodHandles.lookup().findVarHandle(Mailbox.class, "reported", int.class);
+			UNUSUAL = MethodHandles.lookup().findVarHandle(Mailbox.class, "unusual", int.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -50,6 +54,24 @@ abstract class Mailbox extends Task {
 	private static final Message BUSY = new Message("busy");
 
 	private static final Message DEAD = new Message("dead");
+
+	/** It has a lane for priority messages. */
+	static final int LANE = 1 << 30;
+
+	/** The subscriber of the system monitor was told that it is long. */
+	static final int WATCHED = 1 << 29;
+
+	/** It has a limit of its own. */
+	static final int LIMITED = 1 << 28;
+
+	/**
+	 * The other bits are the highest length reported, forgotten when the mailbox is half
+	 * empty again.
+	 */
+	static final int MOST = LIMITED - 1;
+
+	/** How often a look from another thread is tried while messages come and go. */
+	private static final int LOOKS = 100;
 
 	/** A new process is about to be scheduled. */
 	private volatile @Nullable Message in = BUSY;
@@ -61,8 +83,8 @@ abstract class Mailbox extends Task {
 	/** Messages taken and not handled; written by the runner, read by anyone. */
 	private int stored;
 
-	/** The highest length reported; forgotten when the mailbox is half empty again. */
-	private volatile int reported;
+	/** What is unusual about this mailbox: 0 for most, and then nobody looks further. */
+	private volatile int unusual;
 
 	/** What became of an offer. */
 	enum Offer {
@@ -132,13 +154,20 @@ abstract class Mailbox extends Task {
 		}
 	}
 
-	/** Takes what has arrived behind what was taken before; runner only. */
-	final void fetch() {
+	/**
+	 * Takes what has arrived behind what was taken before; runner only.
+	 * @return whether some of it was put before what was taken before
+	 */
+	final boolean fetch() {
+		int special = this.unusual;
+		if (special != 0) {
+			shrunk(special);
+		}
 		Message newest;
 		do {
 			newest = this.in;
 			if (newest == null || newest == BUSY || newest == DEAD) {
-				return;
+				return false;
 			}
 			Interleave.point();
 			// A CAS and no exchange: ended by force meanwhile, the word must stay DEAD.
@@ -153,6 +182,12 @@ abstract class Mailbox extends Task {
 			first = each;
 			each = below;
 		}
+		// Who looks from another thread must not find the new list with the old links.
+		VarHandle.storeStoreFence();
+		// Read again: the lane may have been opened since by whoever runs this.
+		if ((this.unusual & LANE) != 0) {
+			return merge(first, count);
+		}
 		if (this.tail == null) {
 			this.head = first;
 		}
@@ -161,8 +196,46 @@ abstract class Mailbox extends Task {
 		}
 		this.tail = last;
 		this.stored += count;
-		if (this.reported != 0 && this.stored < this.reported / 2) {
-			this.reported = 0;
+		return false;
+	}
+
+	/**
+	 * Puts priority messages behind those that are there, before all others.
+	 * @return whether there are any
+	 */
+	private boolean merge(Message arrived, int count) {
+		Message lane = null;
+		for (Message each = this.head; each instanceof PriorityMessage; each = each.next) {
+			lane = each;
+		}
+		boolean jumped = false;
+		for (Message each = arrived; each != null;) {
+			Message behind = each.next;
+			if (each instanceof PriorityMessage) {
+				jumped = true;
+				insertAfter(lane, each);
+				lane = each;
+			}
+			else {
+				insertAfter(this.tail, each);
+			}
+			each = behind;
+		}
+		this.stored += count;
+		return jumped;
+	}
+
+	private void insertAfter(@Nullable Message before, Message message) {
+		Message behind = (before == null) ? this.head : before.next;
+		message.next = behind;
+		if (before == null) {
+			this.head = message;
+		}
+		else {
+			before.next = message;
+		}
+		if (behind == null) {
+			this.tail = message;
 		}
 	}
 
@@ -242,8 +315,107 @@ abstract class Mailbox extends Task {
 
 	/** Whether this length is to be reported: the first time the mailbox reaches it. */
 	final boolean passes(int mark) {
-		int before = this.reported;
-		return before < mark && REPORTED.compareAndSet(this, before, mark);
+		while (true) {
+			int before = this.unusual;
+			if ((before & MOST) >= mark) {
+				return false;
+			}
+			if (UNUSUAL.compareAndSet(this, before, (before & ~MOST) | mark)) {
+				return true;
+			}
+		}
+	}
+
+	/** Whether anything is unusual about this mailbox. */
+	final boolean unusual() {
+		return this.unusual != 0;
+	}
+
+	/** Whether this is so of {@link #LANE}, {@link #WATCHED}, {@link #LIMITED}. */
+	final boolean is(int bit) {
+		return (this.unusual & bit) != 0;
+	}
+
+	final void mark(int bit) {
+		if (!is(bit)) {
+			UNUSUAL.getAndBitwiseOr(this, bit);
+		}
+	}
+
+	final void unmark(int bit) {
+		UNUSUAL.getAndBitwiseAnd(this, ~bit);
+	}
+
+	/** The runner has nothing left of what it took. */
+	final void drained() {
+		int special = this.unusual;
+		if (special != 0) {
+			shrunk(special);
+		}
+	}
+
+	private void shrunk(int special) {
+		int length = length();
+		if (length < (special & MOST) / 2) {
+			UNUSUAL.getAndBitwiseAnd(this, ~MOST);
+		}
+		if ((special & WATCHED) != 0) {
+			// Before the question: whoever says from now on that it is long sets it
+			// again.
+			unmark(WATCHED);
+			if (isLong(length)) {
+				mark(WATCHED);
+			}
+		}
+	}
+
+	/**
+	 * Whether the system monitor still takes the mailbox for long; asked by the runner.
+	 */
+	boolean isLong(int length) {
+		return false;
+	}
+
+	/**
+	 * What waits, oldest first, for any thread to look at. One instant if the mailbox
+	 * stands still for that long; else what was there while it was looked at.
+	 */
+	final List<Message> waiting() {
+		List<Message> seen = new ArrayList<>();
+		for (int look = 0; look < LOOKS; look++) {
+			Message top = this.in;
+			int count = this.stored;
+			Message first = this.head;
+			seen = new ArrayList<>();
+			boolean whole = look(first, count, seen);
+			if (top != null && top != BUSY && top != DEAD && !(top instanceof Parked)) {
+				List<Message> arrived = new ArrayList<>();
+				whole &= look(top, top.depth, arrived);
+				seen.addAll(arrived.reversed());
+			}
+			VarHandle.acquireFence();
+			if (whole && this.in == top && this.head == first && this.stored == count) {
+				break;
+			}
+		}
+		if (is(LANE)) {
+			// Stable: each kind keeps its order.
+			seen.sort(Comparator.comparing((each) -> !(each instanceof PriorityMessage)));
+		}
+		return seen;
+	}
+
+	/** False if the list was changed meanwhile: it is shorter than it was. */
+	private static boolean look(@Nullable Message first, int count, List<Message> seen) {
+		Message each = first;
+		for (int i = 0; i < count; i++) {
+			if (each == null) {
+				return false;
+			}
+			seen.add(each);
+			each = each.next;
+		}
+		return true;
 	}
 
 	/** Messages taken and not handled. */

@@ -1,5 +1,7 @@
 package io.actor.process;
 
+import java.util.Set;
+
 import io.actor.term.Term;
 
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * subclass it for their own kinds of message (a call, a cast), which saves a wrapper.
  */
 public class Message {
+
+	/** What only the runtime says: no peer can send a message that looks like it. */
+	private static final Set<Class<?>> SIGNALS = Set.of(Exit.class, Down.class, TaggedDown.class, TimerFired.class,
+			TimerCancelled.class, SpawnReply.class, SpawnReply.Ok.class, SpawnReply.Failed.class, SystemEvent.class,
+			SystemEvent.LongSchedule.class, SystemEvent.LongMessageQueue.class, SystemEvent.BusyDistPort.class);
 
 	/** The message below on the stack, then the one behind in the list. */
 	@Nullable Message next;
@@ -37,10 +44,8 @@ public class Message {
 		if (type.isInstance(this.body)) {
 			return type.cast(this.body);
 		}
-		// Signals are no messages: no peer can send one that looks like an exit or a
-		// down.
 		if (this.body instanceof Term term && (type.isRecord() || type.isEnum() || type.isSealed())
-				&& !Term.class.isAssignableFrom(type) && type != Exit.class && type != Down.class) {
+				&& !Term.class.isAssignableFrom(type) && !SIGNALS.contains(type)) {
 			return receiver.processes().converter().message(term, type);
 		}
 		return null;

@@ -51,6 +51,23 @@ final class Names {
 	}
 
 	/**
+	 * Registers a process.
+	 * @throws IllegalArgumentException if there is no such process, the name is taken or
+	 * the process has one
+	 */
+	void register(String name, Pid pid, @Nullable Process process) {
+		if (process == null || process.exitReason() != null) {
+			throw new IllegalArgumentException("Cannot register " + pid + " as '" + name + "': no such process here");
+		}
+		Optional<Pid> holder = tryRegister(name, process);
+		if (holder.isPresent()) {
+			throw new IllegalArgumentException(
+					"Cannot register " + pid + " as '" + name + "': " + (holder.get().equals(pid)
+							? "it has the name '" + process.name + "'" : "taken by " + holder.get()));
+		}
+	}
+
+	/**
 	 * Frees a name.
 	 * @throws IllegalArgumentException if nobody who lives has it
 	 */

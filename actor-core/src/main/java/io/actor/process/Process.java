@@ -1,10 +1,9 @@
 package io.actor.process;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
@@ -24,65 +23,10 @@ import org.jspecify.annotations.Nullable;
  * From the moment the process has been told to end, each of these methods unwinds it:
  * nothing it still does can be sent, received or seen.
  */
-public abstract class Process extends Mailbox {
-
-	private static final VarHandle EXIT_REASON;
-
-	private static final VarHandle RELATIONS;
-
-	private static final VarHandle TURN;
-
-	static {
-		try {
-			MethodHandles.Lookup lookup = MethodHandles.lookup();
-			EXIT_REASON = lookup.findVarHandle(Process.class, "exitReason", ExitReason.class);
-			RELATIONS = lookup.findVarHandle(Process.class, "relations", Relations.class);
-			TURN = lookup.findVarHandle(Process.class, "turn", Turn.class);
-		}
-		catch (ReflectiveOperationException ex) {
-			throw new ExceptionInInitializerError(ex);
-		}
-	}
-
-	final Processes processes;
-
-	/** Set once, by the table. */
-	@Nullable Pid pid;
-
-	final @Nullable Pid parent;
-
-	/** Why it ends or ended, set once: the process counts as dead from then on. */
-	private volatile @Nullable ExitReason exitReason;
-
-	/** Links, monitors and so on; null until first needed. */
-	private volatile @Nullable Relations relations;
-
-	/** The thread that runs it now; cleared under this object's lock. */
-	private @Nullable Turn turn;
-
-	/** Its thread was interrupted; guarded by this object's lock. */
-	private boolean interrupted;
-
-	/** Where it waits inside one of our operations. */
-	private volatile @Nullable Parker blockedOn;
-
-	volatile boolean trapExit;
-
-	volatile @Nullable String name;
-
-	/** Messages handled; written by the runner, read by anyone. */
-	long handled;
-
-	private final long startedMillis;
-
-	private final boolean cpuBound;
+public abstract class Process extends Life {
 
 	Process(Processes processes, @Nullable Pid parent, SpawnOptions options) {
-		this.processes = processes;
-		this.parent = parent;
-		this.trapExit = options.trapExit();
-		this.cpuBound = options.cpuBound();
-		this.startedMillis = processes.clock.wallMillis();
+		super(processes, parent, options);
 	}
 
 	/** The running process, or null if the current thread runs none. */
@@ -122,6 +66,15 @@ public abstract class Process extends Mailbox {
 	 */
 	public final void sendIfConnected(Destination to, Object message) {
 		this.processes.delivery.sendIfConnected(to, message);
+	}
+
+	/**
+	 * Sends a message that is taken before ordinary ones, if the alias has
+	 * {@link AliasOption#PRIORITY}, and an ordinary one if not ({@code erlang:send/3}
+	 * with {@code priority}, OTP 28). To an alias of another node it is an ordinary one.
+	 */
+	public final void sendPriority(Ref alias, Object message) {
+		this.processes.sendPriority(alias, message);
 	}
 
 	/** The next message, whatever it is; waits for it. */
@@ -174,12 +127,78 @@ public abstract class Process extends Mailbox {
 		return this.processes.spawn(body, SpawnOptions.LINK, this).pid();
 	}
 
+	/** Spawns a process with options ({@code erlang:spawn_opt/2}). */
+	public final Pid spawn(Body body, SpawnOptions options) {
+		return this.processes.spawn(body, options, this).pid();
+	}
+
 	/**
-	 * Ends this process with this reason ({@code erlang:exit/1}). Cannot be caught: the
-	 * process is dead when this method is left, however the stack unwinds.
+	 * Spawns a process that is monitored from its first instant
+	 * ({@code erlang:spawn_monitor/1}): exactly one {@link Down} will come, with its own
+	 * reason.
+	 */
+	public final Spawned spawnMonitor(Body body) {
+		return spawnMonitor(body, SpawnOptions.DEFAULT, MonitorOptions.DEFAULT);
+	}
+
+	/**
+	 * The same with options ({@code erlang:spawn_opt/2} with {@code monitor}), among them
+	 * a link.
+	 */
+	public final Spawned spawnMonitor(Body body, SpawnOptions options, MonitorOptions monitor) {
+		return this.processes.spawning.spawnMonitor(body, options, monitor, this);
+	}
+
+	/**
+	 * Asks for a process and does not wait for it ({@code erlang:spawn_request/2}): a
+	 * {@link SpawnReply} will come, before anything the process itself causes. A limit of
+	 * the node, too, is told by the reply.
+	 * @return names the request
+	 */
+	public final Ref spawnRequest(Body body, SpawnOptions options) {
+		checkAlive();
+		return this.processes.spawning.request(body, options, null, this);
+	}
+
+	/** The same with a monitor, whose reference is that of the request. */
+	public final Ref spawnRequest(Body body, SpawnOptions options, MonitorOptions monitor) {
+		checkAlive();
+		return this.processes.spawning.request(body, options, monitor, this);
+	}
+
+	/**
+	 * Takes back a spawn request ({@code erlang:spawn_request_abandon/1}): then there is
+	 * no process and no reply.
+	 * @return false if the reply has been sent, or it is no request of this process
+	 */
+	public final boolean abandonSpawn(Ref request) {
+		checkAlive();
+		return this.processes.spawning.abandon(this, request);
+	}
+
+	/**
+	 * Discards the stack and waits for a message, then runs this code instead
+	 * ({@code erlang:hibernate/3}). If there is mail it goes on at once. Meanwhile the
+	 * process holds no thread and no stack, and what only its stack has referred to can
+	 * be collected. {@code catch} and {@code finally} around the call see an
+	 * {@link Error} pass; nothing they do brings the stack back.
+	 * @return never; to be thrown, so that the compiler knows
+	 * @throws IllegalStateException if this is a server, which never has a stack between
+	 * messages
+	 */
+	public final Error hibernate(Body continuation) {
+		checkAlive();
+		continueWith(continuation);
+		throw new Hibernation();
+	}
+
+	/**
+	 * Throws what ends this process with this reason ({@code erlang:exit/1}): it ends
+	 * when nothing catches it. To itself, {@link #exit(Pid, ExitReason)} cannot be
+	 * caught.
 	 */
 	public final ProcessExit exit(ExitReason reason) {
-		doom(reason);
+		checkAlive();
 		throw new ProcessExit(reason);
 	}
 
@@ -214,6 +233,29 @@ public abstract class Process extends Mailbox {
 		return before;
 	}
 
+	/**
+	 * Whether others are kept from looking at its messages, values and stack
+	 * ({@code process_flag(sensitive, _)}).
+	 * @return what it was before
+	 */
+	public final boolean sensitive(boolean hidden) {
+		checkAlive();
+		return set((settings) -> {
+			boolean before = settings.sensitive;
+			settings.sensitive = hidden;
+			return before;
+		});
+	}
+
+	/**
+	 * The limit of its own for its mailbox, or empty for none; see {@link MailboxLimit}.
+	 * @return what it was before
+	 */
+	public final Optional<MailboxLimit> mailboxLimit(Optional<MailboxLimit> limit) {
+		checkAlive();
+		return Optional.ofNullable(limit(limit.orElse(null)));
+	}
+
 	// ---- links and monitors ----
 
 	/**
@@ -228,11 +270,22 @@ public abstract class Process extends Mailbox {
 	}
 
 	/**
+	 * The same, and the {@link Exit} comes before ordinary messages ({@code link/2} with
+	 * {@code priority}, OTP 28).
+	 */
+	public final void linkWithPriority(Pid other) {
+		checkAlive();
+		Signals.urgent(this, other);
+		link(other);
+	}
+
+	/**
 	 * Removes a link ({@code erlang:unlink/1}). When it returns no exit signal of that
 	 * link can arrive any more; an {@link Exit} already in the mailbox stays.
 	 */
 	public final void unlink(Pid other) {
 		checkAlive();
+		Signals.ordinary(this, other);
 		this.processes.signals.unlink(this, other);
 		// Its exit signal may have come first.
 		checkAlive();
@@ -246,28 +299,45 @@ public abstract class Process extends Mailbox {
 	 * @return names the monitor in its {@link Down}
 	 */
 	public final Ref monitor(Destination target) {
-		checkAlive();
-		return this.processes.signals.monitor(this, target);
+		return monitor(target, MonitorOptions.DEFAULT);
 	}
 
 	/**
-	 * Stops watching ({@code erlang:demonitor/1}). No {@link Down} arrives after it; one
-	 * that has arrived stays.
-	 * @return whether there was such a monitor
+	 * The same with options ({@code erlang:monitor/3}): another message, an alias under
+	 * the same reference.
+	 */
+	public final Ref monitor(Destination target, MonitorOptions options) {
+		checkAlive();
+		return this.processes.signals.monitor(this, target, options);
+	}
+
+	/**
+	 * Stops watching ({@code demonitor(Ref, [info])}). No {@link Down} arrives after it;
+	 * one that has arrived stays.
+	 * @return whether there was such a monitor, which had not fired
+	 * @throws IllegalArgumentException if the reference was made by another node
 	 */
 	public final boolean demonitor(Ref monitor) {
 		checkAlive();
+		if (!this.processes.isLocal(monitor)) {
+			throw new IllegalArgumentException("Cannot demonitor " + monitor + ": made by another node");
+		}
 		return this.processes.signals.demonitor(this, monitor);
 	}
 
 	/**
-	 * Stops watching and removes a {@link Down} that has arrived
-	 * ({@code demonitor(Ref, [flush])}).
+	 * Stops watching and removes a {@link Down} or {@link TaggedDown} that has arrived
+	 * ({@code demonitor(Ref, [flush, info])}).
+	 * @return whether there was such a monitor, which had not fired
 	 */
 	public final boolean demonitorFlush(Ref monitor) {
 		boolean active = demonitor(monitor);
 		if (!active) {
-			Receive.next(this, Down.class, (down) -> down.monitor().equals(monitor), this.processes.clock.nanoTime());
+			Receive.next(this, Object.class, (message) -> switch (message) {
+				case Down down -> down.monitor().equals(monitor);
+				case TaggedDown down -> down.monitor().equals(monitor);
+				default -> false;
+			}, this.processes.clock.nanoTime());
 		}
 		return active;
 	}
@@ -278,9 +348,19 @@ public abstract class Process extends Mailbox {
 	 * An address for this process that can be switched off ({@code erlang:alias/0}).
 	 */
 	public final Ref alias() {
+		return alias(Set.of());
+	}
+
+	/** The same with options ({@code erlang:alias/1}). */
+	public final Ref alias(Set<AliasOption> options) {
 		checkAlive();
+		boolean priority = options.contains(AliasOption.PRIORITY);
+		if (priority) {
+			mark(LANE);
+		}
 		Ref alias = this.processes.newRef();
-		this.processes.aliases.open(alias, this);
+		this.processes.aliases.open(alias, this,
+				new Aliases.Kind(options.contains(AliasOption.REPLY), false, priority));
 		return alias;
 	}
 
@@ -314,12 +394,42 @@ public abstract class Process extends Mailbox {
 	}
 
 	/**
-	 * Cancels a timer ({@code erlang:cancel_timer/1}); any process may.
+	 * The same, and what is sent is a {@link TimerFired} with the timer's reference
+	 * ({@code erlang:start_timer/3}): for when a stale timeout has to be told from the
+	 * current one.
+	 */
+	public final Ref startTimer(Duration delay, Destination to, Object message) {
+		checkAlive();
+		return this.processes.startTimer(delay, to, message);
+	}
+
+	/**
+	 * What is left of a timer ({@code erlang:read_timer/1}); any process may ask.
+	 * @return milliseconds, or empty if it has fired or was cancelled
+	 */
+	public final OptionalLong readTimer(Ref timer) {
+		checkAlive();
+		return this.processes.readTimer(timer);
+	}
+
+	/**
+	 * Cancels a timer ({@code erlang:cancel_timer/1}); any process may. When there is
+	 * nothing left, the message may be in the mailbox.
 	 * @return the milliseconds that were left, or empty if it has fired
 	 */
 	public final OptionalLong cancelTimer(Ref timer) {
 		checkAlive();
 		return this.processes.cancelTimer(timer);
+	}
+
+	/**
+	 * Cancels a timer, and the answer comes as a {@link TimerCancelled}
+	 * ({@code cancel_timer/2} with {@code async}). For {@code async} without {@code info}
+	 * ignore what {@link #cancelTimer} returns: it never waits.
+	 */
+	public final void cancelTimerLater(Ref timer) {
+		checkAlive();
+		this.processes.deliverAlways(this, new Message(new TimerCancelled(timer, this.processes.cancelTimer(timer))));
 	}
 
 	/**
@@ -338,9 +448,12 @@ public abstract class Process extends Mailbox {
 
 	// ---- for the runtime ----
 
+	/** What runs when a process that hibernates gets a message. */
+	abstract void continueWith(Body continuation);
+
 	/** Unwinds the process if it has been told to end. */
 	public final void checkAlive() {
-		ExitReason reason = this.exitReason;
+		ExitReason reason = exitReason();
 		if (reason != null) {
 			throw new ProcessExit(reason);
 		}
@@ -357,134 +470,6 @@ public abstract class Process extends Mailbox {
 		}
 		obligation.abandoned(endReason());
 	}
-
-	/** Why it ends, or {@link ExitReason#NOPROC} while it lives. */
-	final ExitReason endReason() {
-		ExitReason reason = this.exitReason;
-		return (reason != null) ? reason : ExitReason.NOPROC;
-	}
-
-	/** Sets the exit reason unless there is one: the first fatal signal decides. */
-	final boolean doom(ExitReason reason) {
-		return EXIT_REASON.compareAndSet(this, null, reason);
-	}
-
-	final @Nullable ExitReason exitReason() {
-		return this.exitReason;
-	}
-
-	/** The relations, made now if there are none. */
-	final Relations relations() {
-		Relations known = this.relations;
-		if (known != null) {
-			return known;
-		}
-		Relations fresh = new Relations();
-		Relations witness = (Relations) RELATIONS.compareAndExchange(this, null, fresh);
-		return (witness != null) ? witness : fresh;
-	}
-
-	/** The relations, or null if there are none. */
-	final @Nullable Relations relationsIfAny() {
-		return this.relations;
-	}
-
-	/**
-	 * Takes the relations out, for good. Whoever gets them ends the process.
-	 * @return null if somebody else has
-	 */
-	final @Nullable Relations takeRelations() {
-		while (true) {
-			Relations known = this.relations;
-			if (known == Relations.ENDED) {
-				return null;
-			}
-			Relations taken = (known != null) ? known : new Relations();
-			// Under its lock, so that nobody adds to what has been taken.
-			synchronized (taken) {
-				if (RELATIONS.compareAndSet(this, known, Relations.ENDED)) {
-					return taken;
-				}
-			}
-		}
-	}
-
-	/** Whether these relations are still this process's; ask under their lock. */
-	final boolean owns(Relations related) {
-		return this.relations == related;
-	}
-
-	final void enter(@Nullable Turn running) {
-		TURN.setRelease(this, running);
-	}
-
-	/** Leaves the thread while the process is not idle. */
-	final synchronized void leave() {
-		TURN.setRelease(this, (Turn) null);
-	}
-
-	/**
-	 * Comes back to its thread after another process ran there. Told to end meanwhile, it
-	 * gets now the interrupt it could not get then.
-	 */
-	final synchronized void resume(Turn running) {
-		TURN.setRelease(this, running);
-		if (this.exitReason != null) {
-			running.thread().interrupt();
-		}
-	}
-
-	/** Whether its thread was interrupted because it has been told to end. */
-	final synchronized boolean interrupted() {
-		return this.interrupted;
-	}
-
-	/**
-	 * Makes the code of a process that has been told to end unwind. Under the lock, so
-	 * that the thread cannot have gone on to another process.
-	 */
-	final synchronized void interrupt() {
-		Turn running = (Turn) TURN.getAcquire(this);
-		if (running == null) {
-			return;
-		}
-		Parker waiting = this.blockedOn;
-		if (waiting != null) {
-			waiting.unpark();
-		}
-		else if (running != Turn.current()) {
-			this.interrupted = true;
-			running.thread().interrupt();
-		}
-	}
-
-	final @Nullable Turn turn() {
-		return (Turn) TURN.getAcquire(this);
-	}
-
-	final void blockedOn(@Nullable Parker parker) {
-		this.blockedOn = parker;
-	}
-
-	final boolean blocked() {
-		return this.blockedOn != null;
-	}
-
-	final long startedMillis() {
-		return this.startedMillis;
-	}
-
-	@Override
-	protected final boolean cpuBound() {
-		return this.cpuBound;
-	}
-
-	/** Tells the code behind the process that it has ended. */
-	abstract void ended(ExitReason reason);
-
-	abstract String kind();
-
-	abstract Class<?> type();
 
 	@Override
 	public String toString() {

@@ -42,6 +42,9 @@ public record ProcessInfo(Pid pid, @Nullable String name, String kind, String ty
 		/** Waits for mail or an answer. */
 		WAITING,
 
+		/** Waits for mail, and has given back what it can do without. */
+		HIBERNATING,
+
 		/** Told to end, and its code has not returned yet. */
 		EXITING
 

@@ -36,11 +36,13 @@ public final class Processes {
 
 	final ActorTimers timers;
 
-	final ProcessListener listener;
+	final SystemMonitoring listener;
 
 	final ProcessTable table;
 
 	final Signals signals = new Signals(this);
+
+	final Spawning spawning = new Spawning(this);
 
 	final Ending ending = new Ending(this);
 
@@ -89,7 +91,7 @@ public final class Processes {
 		this.timers = services.timers();
 		this.refSalt = services.randomness().nextInt();
 		this.converter = converter;
-		this.listener = listener;
+		this.listener = new SystemMonitoring(this, listener);
 		this.table = new ProcessTable(limits.processes(), this.node, this.creation);
 		this.delivery = new Delivery(this, limits.mailbox());
 	}
@@ -190,10 +192,7 @@ public final class Processes {
 	 * @param parent the spawning process, or null
 	 */
 	public Process spawn(Body body, SpawnOptions options, @Nullable Process parent) {
-		Process process = new BodyProcess(this, body, (parent != null) ? parent.pid() : null, options);
-		add(process, options, parent);
-		this.scheduler.submit(process, Turn.current());
-		return process;
+		return this.spawning.spawn(body, options, parent);
 	}
 
 	/**
@@ -201,14 +200,12 @@ public final class Processes {
 	 * can prepare to wait for it.
 	 */
 	public Process prepare(Behaviour behaviour, SpawnOptions options, @Nullable Process parent) {
-		Process process = new ServerProcess(this, behaviour, (parent != null) ? parent.pid() : null, options);
-		add(process, options, parent);
-		return process;
+		return this.spawning.prepare(behaviour, options, parent);
 	}
 
 	/** Starts a prepared process on a worker. */
 	public void start(Process prepared) {
-		this.scheduler.submit(prepared, Turn.current());
+		this.spawning.start(prepared);
 	}
 
 	/**
@@ -217,42 +214,7 @@ public final class Processes {
 	 * @return false if that is not possible here; then nothing has happened
 	 */
 	public boolean startNested(Process prepared) {
-		Turn turn = Turn.current();
-		if (prepared.cpuBound()) {
-			return false;
-		}
-		Process outer = (turn.task() instanceof Process running) ? running : null;
-		boolean interrupted = Thread.interrupted();
-		if (outer != null) {
-			// Told to end meanwhile, it must not interrupt the one on its stack.
-			outer.leave();
-		}
-		try {
-			return turn.runNested(prepared, 16);
-		}
-		finally {
-			if (prepared.interrupted()) {
-				// That was meant for the process that has just run here.
-				Thread.interrupted();
-			}
-			if (interrupted) {
-				Thread.currentThread().interrupt();
-			}
-			if (outer != null) {
-				outer.resume(turn);
-			}
-		}
-	}
-
-	private void add(Process process, SpawnOptions options, @Nullable Process parent) {
-		if (parent != null) {
-			parent.checkAlive();
-		}
-		this.table.add(process);
-		if (options.link() && parent != null && !this.signals.linkBoth(parent, process)) {
-			this.table.remove(process);
-			parent.checkAlive();
-		}
+		return this.spawning.startNested(prepared);
 	}
 
 	/**
@@ -308,6 +270,31 @@ public final class Processes {
 	}
 
 	/**
+	 * One thing about a process of this node ({@code erlang:process_info/2}), or empty if
+	 * it has ended.
+	 * @throws IllegalArgumentException if it is a process of another node
+	 */
+	public <T> Optional<T> info(Pid pid, InfoKey<T> key) {
+		return Optional.ofNullable(local(pid)).map(key::read);
+	}
+
+	/**
+	 * Some things about a process of this node, in the order of the keys, or empty if it
+	 * has ended.
+	 * @throws IllegalArgumentException if it is a process of another node
+	 */
+	public Optional<List<InfoItem<?>>> info(Pid pid, List<InfoKey<?>> keys) {
+		return Optional.ofNullable(local(pid)).map((process) -> Snapshots.items(process, keys));
+	}
+
+	private @Nullable Process local(Pid pid) {
+		if (!isLocal(pid)) {
+			throw new IllegalArgumentException("Only its own node can tell about " + pid);
+		}
+		return this.table.find(pid);
+	}
+
+	/**
 	 * The behaviour behind a local server process, for views that read what it publishes.
 	 */
 	public Optional<Behaviour> behaviour(Pid pid) {
@@ -323,6 +310,11 @@ public final class Processes {
 	/** How often supervisors of this node have restarted a child. */
 	public long restarts() {
 		return this.restarts.sum();
+	}
+
+	/** What is told about the processes, and to whom. */
+	public SystemMonitoring monitoring() {
+		return this.listener;
 	}
 
 	/** Processes told to end whose code has not returned for seconds. */
@@ -373,6 +365,11 @@ public final class Processes {
 		this.delivery.send(to, message);
 	}
 
+	/** Sends a priority message; see {@link Process#sendPriority}. */
+	public void sendPriority(Ref alias, Object message) {
+		this.delivery.sendPriority(alias, message);
+	}
+
 	/**
 	 * Puts a message of any kind into the mailbox of a local process.
 	 * @return false if there is no such process or its mailbox is full; the message has
@@ -420,16 +417,7 @@ public final class Processes {
 	 * has ended or is not on this node
 	 */
 	public void register(String name, Pid pid) {
-		Process process = this.table.find(pid);
-		if (process == null || process.exitReason() != null) {
-			throw new IllegalArgumentException("Cannot register " + pid + " as '" + name + "': no such process here");
-		}
-		Optional<Pid> holder = tryRegister(name, process);
-		if (holder.isPresent()) {
-			throw new IllegalArgumentException(
-					"Cannot register " + pid + " as '" + name + "': " + (holder.get().equals(pid)
-							? "it has the name '" + process.name + "'" : "taken by " + holder.get()));
-		}
+		this.names.register(name, pid, this.table.find(pid));
 	}
 
 	/**
@@ -482,12 +470,22 @@ public final class Processes {
 
 	/** Sends a message later; see {@link Process#sendAfter}. */
 	public Ref sendAfter(Duration delay, Destination to, Object message) {
-		return this.sendTimers.start(delay, to, message);
+		return this.sendTimers.send(delay, to, message);
 	}
 
 	/** Cancels a timer; see {@link Process#cancelTimer}. */
 	public OptionalLong cancelTimer(Ref ref) {
 		return this.sendTimers.cancel(ref);
+	}
+
+	/** Sends a message with the timer's reference; see {@link Process#startTimer}. */
+	public Ref startTimer(Duration delay, Destination to, Object message) {
+		return this.sendTimers.tell(delay, to, message);
+	}
+
+	/** What is left of a timer; see {@link Process#readTimer}. */
+	public OptionalLong readTimer(Ref ref) {
+		return this.sendTimers.read(ref);
 	}
 
 	/** Timers that are armed. */

@@ -25,7 +25,10 @@ final class Receive {
 		Mailbox.Parked parked = null;
 		Message seen = null;
 		while (true) {
-			self.fetch();
+			if (self.fetch()) {
+				// Priority messages went before what was looked at.
+				seen = null;
+			}
 			// After it: what a sender sent behind its exit signal is never seen.
 			self.checkAlive();
 			for (Message message = self.after(seen); message != null; message = self.after(seen)) {

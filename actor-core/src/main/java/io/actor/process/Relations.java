@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class Relations {
 
 	/** Of a process that has ended. */
-	static final Relations ENDED = new Relations(true);
+	static final Relations ENDED = new Relations();
 
-	private final boolean ended;
+	/** The group leader, if there is one. */
+	private volatile @Nullable Pid leader;
 
 	/** Most processes have one link, to their supervisor. */
 	private @Nullable Pid onlyLink;
@@ -49,12 +50,32 @@ final class Relations {
 	private @Nullable List<Obligation> obligations;
 
 	/**
+	 * What few processes have; null until first needed. Set under the lock, read by
+	 * anyone.
+	 */
+	private volatile @Nullable Settings settings;
+
+	/**
 	 * A monitor this process has.
 	 *
 	 * @param target as it was given
 	 * @param pid the process it was bound to, if that is known
+	 * @param options what was asked for beyond the usual
 	 */
-	record Monitored(Destination target, @Nullable Pid pid) {
+	record Monitored(Destination target, @Nullable Pid pid, MonitorOptions options) {
+
+		Monitored(Destination target, @Nullable Pid pid) {
+			this(target, pid, MonitorOptions.DEFAULT);
+		}
+
+		/** The message for the end of what was monitored. */
+		Message message(Ref monitor, ExitReason reason) {
+			Object body = (this.options.tag() != null)
+					? new TaggedDown(this.options.tag(), monitor, this.target, reason)
+					: new Down(monitor, this.target, reason);
+			return this.options.hasPriority() ? new PriorityMessage(body) : new Message(body);
+		}
+
 	}
 
 	/**
@@ -66,16 +87,16 @@ final class Relations {
 	record Watcher(Pid pid, Destination target) {
 	}
 
-	Relations() {
-		this(false);
-	}
-
-	private Relations(boolean ended) {
-		this.ended = ended;
-	}
-
 	boolean ended() {
-		return this.ended;
+		return this == ENDED;
+	}
+
+	@Nullable Pid leader() {
+		return this.leader;
+	}
+
+	void leader(@Nullable Pid pid) {
+		this.leader = pid;
 	}
 
 	boolean addLink(Pid peer) {
@@ -138,10 +159,14 @@ final class Relations {
 	}
 
 	void addMonitor(Ref ref, Destination target, @Nullable Pid pid) {
+		addMonitor(ref, new Monitored(target, pid));
+	}
+
+	void addMonitor(Ref ref, Monitored monitored) {
 		if (this.monitors == null) {
 			this.monitors = new HashMap<>();
 		}
-		this.monitors.put(ref, new Monitored(target, pid));
+		this.monitors.put(ref, monitored);
 	}
 
 	@Nullable Monitored removeMonitor(Ref ref) {
@@ -180,8 +205,26 @@ final class Relations {
 		return this.aliases != null && this.aliases.remove(alias);
 	}
 
+	boolean hasAlias(Ref alias) {
+		return this.aliases != null && this.aliases.contains(alias);
+	}
+
 	synchronized List<Ref> aliases() {
 		return (this.aliases != null) ? List.copyOf(this.aliases) : List.of();
+	}
+
+	/** The settings, made now if there are none; under the lock. */
+	Settings settings() {
+		Settings known = this.settings;
+		if (known == null) {
+			known = new Settings();
+			this.settings = known;
+		}
+		return known;
+	}
+
+	@Nullable Settings settingsIfAny() {
+		return this.settings;
 	}
 
 	void addTimer(Timer timer) {

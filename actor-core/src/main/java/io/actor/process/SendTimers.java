@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages to be sent later. A timer to a pid of this node is also noted at that process,
- * which cancels it when it ends.
+ * which cancels it when it ends. What a process sends itself is a timeout and no limit of
+ * its mailbox refuses it: whoever waits for it has nothing else to wake it.
  */
 final class SendTimers {
 
@@ -26,11 +27,21 @@ final class SendTimers {
 		this.processes = processes;
 	}
 
-	Ref start(Duration delay, Destination to, Object message) {
+	/** Sends the message itself. */
+	Ref send(Duration delay, Destination to, Object message) {
+		return start(delay, to, this.processes.newRef(), message);
+	}
+
+	/** Sends the message with the timer's reference. */
+	Ref tell(Duration delay, Destination to, Object message) {
+		Ref ref = this.processes.newRef();
+		return start(delay, to, ref, new TimerFired(ref, message));
+	}
+
+	private Ref start(Duration delay, Destination to, Ref ref, Object message) {
 		if (delay.isNegative()) {
 			throw new IllegalArgumentException("A timer cannot be set " + delay + " ahead");
 		}
-		Ref ref = this.processes.newRef();
 		SendTimer timer = new SendTimer(this.processes.deadline(delay), ref, to, message);
 		this.timers.put(ref, timer);
 		if (to instanceof Pid pid && this.processes.isLocal(pid) && !note(timer, this.processes.find(pid))) {
@@ -63,6 +74,16 @@ final class SendTimers {
 			return OptionalLong.empty();
 		}
 		timer.detach();
+		return left(timer);
+	}
+
+	/** The milliseconds that are left, or empty if it has fired or was cancelled. */
+	OptionalLong read(Ref ref) {
+		SendTimer timer = this.timers.get(ref);
+		return (timer != null && timer.armed()) ? left(timer) : OptionalLong.empty();
+	}
+
+	private OptionalLong left(SendTimer timer) {
 		return OptionalLong.of(Math.max(0, (timer.deadline() - this.processes.clock.nanoTime()) / 1_000_000));
 	}
 
@@ -88,18 +109,28 @@ final class SendTimers {
 
 		private final Object message;
 
+		/** The process that has set it for itself, or null. */
+		private final @Nullable Process own;
+
 		private SendTimer(long deadline, Ref ref, Destination to, Object message) {
 			super(deadline);
 			this.ref = ref;
 			this.to = to;
 			this.message = message;
+			Process running = Process.current();
+			this.own = (running != null && to.equals(running.pid())) ? running : null;
 		}
 
 		@Override
 		protected void expire() {
 			SendTimers.this.timers.remove(this.ref);
 			detach();
-			SendTimers.this.processes.send(this.to, this.message);
+			if (this.own != null) {
+				SendTimers.this.processes.deliverAlways(this.own, this.message);
+			}
+			else {
+				SendTimers.this.processes.send(this.to, this.message);
+			}
 		}
 
 		private void detach() {

@@ -71,6 +71,7 @@ final class ServerProcess extends Process {
 			checkAlive();
 			Message message = removeFirst();
 			if (message == null) {
+				drained();
 				// Cleared first: after the step to idle the thread may run another
 				// process, and an interrupt must not reach that one.
 				enter(null);
@@ -86,6 +87,11 @@ final class ServerProcess extends Process {
 			this.behaviour.handle(this, message);
 		}
 		return true;
+	}
+
+	@Override
+	void continueWith(Body continuation) {
+		throw new IllegalStateException("A server has no stack between messages, so it does not hibernate: " + this);
 	}
 
 	private void end(ExitReason reason) {

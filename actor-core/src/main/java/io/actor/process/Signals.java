@@ -63,14 +63,40 @@ final class Signals {
 
 	private void received(Process target, Pid from, ExitReason reason) {
 		if (target.trapExit) {
-			this.processes.deliverAlways(target, new Exit(from, reason));
+			Exit exit = new Exit(from, reason);
+			Relations related = target.relationsIfAny();
+			Settings settings = (related != null) ? related.settingsIfAny() : null;
+			boolean urgent = settings != null && settings.urgentLinks.remove(from);
+			this.processes.deliverAlways(target, urgent ? new PriorityMessage(exit) : new Message(exit));
 		}
 		else if (!reason.isNormal()) {
 			fatal(target, reason, false);
 		}
 	}
 
-	private void fatal(Process target, ExitReason reason, boolean kill) {
+	/** From now on the exit of this linked process is a priority message. */
+	static void urgent(Process self, Pid other) {
+		self.mark(Mailbox.LANE);
+		Relations related = self.relations();
+		synchronized (related) {
+			if (!related.ended() && self.owns(related)) {
+				related.settings().urgentLinks.add(other);
+			}
+		}
+	}
+
+	/** And from now on it is an ordinary one. */
+	static void ordinary(Process self, Pid other) {
+		Relations related = self.relationsIfAny();
+		Settings settings = (related != null) ? related.settingsIfAny() : null;
+		if (related != null && settings != null) {
+			synchronized (related) {
+				settings.urgentLinks.remove(other);
+			}
+		}
+	}
+
+	void fatal(Process target, ExitReason reason, boolean kill) {
 		boolean first = target.doom(reason);
 		if (first || kill) {
 			this.processes.ending.begin(target, kill);
@@ -222,21 +248,38 @@ final class Signals {
 
 	// ---- monitors ----
 
-	Ref monitor(Process self, Destination given) {
+	Ref monitor(Process self, Destination given, MonitorOptions options) {
 		Ref ref = this.processes.newRef();
+		monitor(self, given, options, ref);
+		return ref;
+	}
+
+	void monitor(Process self, Destination given, MonitorOptions options, Ref ref) {
+		AliasMode mode = options.alias();
+		if (mode != null) {
+			boolean once = mode == AliasMode.REPLY_DEMONITOR;
+			this.processes.aliases.open(ref, self, new Aliases.Kind(once, once, options.hasPriority()));
+		}
+		if (options.hasPriority()) {
+			self.mark(Mailbox.LANE);
+		}
 		Destination target = this.processes.normalize(given);
-		if (target.equals(self.pid())) {
-			return ref;
+		if (target.equals(self.pid()) || isNameOf(self, target)) {
+			return;
 		}
 		Relations related = self.relations();
 		synchronized (related) {
 			if (self.owns(related) && !related.ended()) {
-				related.addMonitor(ref, target, (target instanceof Pid pid) ? pid : null);
+				related.addMonitor(ref,
+						new Relations.Monitored(target, (target instanceof Pid pid) ? pid : null, options));
 			}
 		}
 		Interleave.point();
 		watch(self.pid(), target, ref);
-		return ref;
+	}
+
+	private boolean isNameOf(Process self, Destination target) {
+		return target instanceof RegisteredName name && name.name().equals(self.name) && this.processes.isLocal(name);
 	}
 
 	/**
@@ -274,9 +317,15 @@ final class Signals {
 		Relations.Monitored monitored;
 		synchronized (related) {
 			monitored = related.ended() ? null : related.removeMonitor(ref);
+			if (monitored != null && monitored.options().endsAlias()) {
+				related.removeAlias(ref);
+			}
 		}
 		if (monitored == null) {
 			return false;
+		}
+		if (monitored.options().endsAlias()) {
+			this.processes.aliases.close(ref);
 		}
 		Interleave.point();
 		unwatch(self.pid(), monitored.target(), ref);
@@ -306,7 +355,7 @@ final class Signals {
 	/** Tells a watcher that the target has ended. */
 	void down(Pid watcher, Destination target, Ref ref, ExitReason reason) {
 		this.processes.bindings.remove(ref);
-		AliasTarget reply = this.processes.aliases.find(ref);
+		AliasTarget reply = this.processes.aliases.findOther(ref);
 		if (reply != null) {
 			reply.down(reason);
 			return;
@@ -320,14 +369,22 @@ final class Signals {
 			return;
 		}
 		Relations related = process.relations();
+		Relations.Monitored monitored;
 		Interleave.point();
 		synchronized (related) {
+			monitored = related.ended() ? null : related.removeMonitor(ref);
 			// Demonitored meanwhile, or it has fired: at most one Down for a reference.
 			// Delivered under the lock: when a demonitor finds the monitor gone, the Down
 			// is in the mailbox, where a flush finds it.
-			if (!related.ended() && related.removeMonitor(ref) != null) {
-				this.processes.deliverAlways(process, new Down(ref, target, reason));
+			if (monitored != null) {
+				if (monitored.options().endsAlias()) {
+					related.removeAlias(ref);
+				}
+				this.processes.deliverAlways(process, monitored.message(ref, reason));
 			}
+		}
+		if (monitored != null && monitored.options().endsAlias()) {
+			this.processes.aliases.close(ref);
 		}
 	}
 

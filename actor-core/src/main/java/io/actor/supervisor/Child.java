@@ -10,15 +10,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Child {
 
-	private final ChildSpec spec;
+	private volatile ChildSpec spec;
 
 	private volatile @Nullable Pid pid;
+
+	/** The process it is, or was last. */
+	private volatile @Nullable Pid lastPid;
 
 	private volatile boolean restarting;
 
 	private volatile int restarts;
 
 	private volatile @Nullable LastEnd lastEnd;
+
+	/** What will end its wait, while a restart of it is delayed. */
+	private @Nullable Object waiting;
 
 	/**
 	 * How it ended last, if it did so by itself.
@@ -37,28 +43,49 @@ final class Child {
 		return this.spec;
 	}
 
+	/** Another specification, for its next restart. */
+	void spec(ChildSpec next) {
+		this.spec = next;
+	}
+
 	@Nullable Pid pid() {
 		return this.pid;
 	}
 
+	@Nullable Pid lastPid() {
+		return this.lastPid;
+	}
+
 	void started(@Nullable Pid now) {
 		this.pid = now;
+		this.lastPid = (now != null) ? now : this.lastPid;
 		this.restarting = false;
+		this.waiting = null;
 	}
 
 	void stopped() {
-		this.pid = null;
-		this.restarting = false;
+		started(null);
 	}
 
-	/** Its start failed and will be tried again. */
-	void restarting() {
+	/** It is to be started: when this comes, or again if it is null. */
+	void restarting(@Nullable Object due) {
 		this.pid = null;
 		this.restarting = true;
+		this.waiting = due;
 	}
 
 	boolean isRestarting() {
 		return this.restarting;
+	}
+
+	/** Whether it waits for this. */
+	boolean waitsFor(Object due) {
+		return this.waiting == due;
+	}
+
+	/** Whether it runs or is going to. */
+	boolean isActive() {
+		return this.pid != null || this.restarting;
 	}
 
 	void countRestart() {
@@ -71,8 +98,9 @@ final class Child {
 
 	ChildInfo info() {
 		LastEnd last = this.lastEnd;
-		return new ChildInfo(this.spec.id(), this.pid, this.restarting, this.spec.kind(), this.spec.restart(),
-				this.restarts, (last != null) ? last.reason() : null, (last != null) ? last.wallMillis() : 0);
+		ChildSpec known = this.spec;
+		return new ChildInfo(known.id(), this.pid, this.restarting, known.kind(), known.restart(), this.restarts,
+				(last != null) ? last.reason() : null, (last != null) ? last.wallMillis() : 0);
 	}
 
 }

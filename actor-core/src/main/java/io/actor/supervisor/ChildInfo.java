@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A child of a supervisor at one instant ({@code supervisor:which_children/1}).
  *
- * @param id its id
+ * @param id its id; among the children of a {@link DynamicSupervisor} or
+ * {@link SimpleOneForOne} a label for people, which several may have and which no request
+ * takes (OTP says {@code undefined})
  * @param pid its process, or null while it does not run
- * @param restarting whether its start failed and is tried again
+ * @param restarting whether it waits to be restarted: its start failed and is tried
+ * again, or a {@link Backoff} delays it
  * @param kind worker or supervisor
  * @param restart its restart type
  * @param restarts how often it was restarted

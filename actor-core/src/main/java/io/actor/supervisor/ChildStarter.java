@@ -1,10 +1,13 @@
 package io.actor.supervisor;
 
+import io.actor.gen.StartException;
 import io.actor.gen.StartResult;
 import io.actor.process.ExitReason;
 import io.actor.process.Process;
 import io.actor.process.ProcessExit;
 import io.actor.term.Pid;
+
+import org.jspecify.annotations.Nullable;
 
 /** Starts children. Whatever a start function throws, the supervisor goes on. */
 final class ChildStarter {
@@ -13,9 +16,9 @@ final class ChildStarter {
 	}
 
 	/** Starts one child, waits until it is ready and notes what became of it. */
-	static StartResult start(Process supervisor, Child child) {
-		StartResult result = attempt(supervisor, child);
-		switch (result) {
+	static ChildStart start(Process supervisor, Child child, Arguments before) {
+		ChildStart start = attempt(supervisor, child.spec(), before);
+		switch (start.result()) {
 			case StartResult.Started(Pid pid) -> {
 				child.started(pid);
 				SupervisorReports.progress(supervisor, child.spec().id(), pid.toLocalString());
@@ -23,20 +26,50 @@ final class ChildStarter {
 			case StartResult.Ignored() -> child.started(null);
 			case StartResult.Failed failed -> child.stopped();
 		}
-		return result;
+		return start;
 	}
 
-	private static StartResult attempt(Process supervisor, Child child) {
+	private static ChildStart attempt(Process supervisor, ChildSpec spec, Arguments before) {
 		try {
-			return child.spec().starter().start(supervisor);
+			return returned(StartCall.around(before, spec.starter(), Arguments.NONE).startChild(supervisor), spec);
 		}
 		catch (ProcessExit ex) {
 			throw ex;
 		}
+		catch (StartException ex) {
+			supervisor.checkAlive();
+			return failed(ex.reason());
+		}
 		catch (Throwable ex) {
 			supervisor.checkAlive();
-			return new StartResult.Failed(ExitReason.crash(ex), null);
+			return failed(ExitReason.crash(ex));
 		}
+	}
+
+	/** Nothing is no outcome. */
+	private static ChildStart returned(@Nullable ChildStart start, ChildSpec spec) {
+		if (start == null || start.result() == null) {
+			throw new IllegalStateException("The start function of child '" + spec.id() + "' returned null");
+		}
+		return start;
+	}
+
+	private static ChildStart failed(ExitReason reason) {
+		return ChildStart.of(new StartResult.Failed(reason, null));
+	}
+
+	/** What whoever asked for the child hears. */
+	static ChildResult answer(Process supervisor, ChildSpec spec, ChildStart start) {
+		return switch (start.result()) {
+			case StartResult.Started(Pid pid) -> start.info()
+				.<ChildResult>map((info) -> new ChildResult.StartedWith(pid, info))
+				.orElseGet(() -> new ChildResult.Started(pid));
+			case StartResult.Ignored() -> new ChildResult.Done();
+			case StartResult.Failed(ExitReason reason, Pid holder) -> {
+				SupervisorReports.startError(supervisor, spec.id(), reason);
+				yield new ChildResult.Refused(reason);
+			}
+		};
 	}
 
 }

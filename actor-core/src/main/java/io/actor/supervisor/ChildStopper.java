@@ -138,10 +138,11 @@ final class ChildStopper {
 	}
 
 	private static boolean expected(ChildSpec spec, ExitReason reason) {
-		if (spec.shutdown() instanceof Shutdown.BrutalKill) {
-			return reason.equals(ExitReason.KILLED);
+		if (spec.restart() != Restart.PERMANENT && reason.isClean()) {
+			return true;
 		}
-		return reason.equals(ExitReason.SHUTDOWN) || (spec.restart() != Restart.PERMANENT && reason.isClean());
+		return reason
+			.equals((spec.shutdown() instanceof Shutdown.BrutalKill) ? ExitReason.KILLED : ExitReason.SHUTDOWN);
 	}
 
 	/** A child that has been told. */

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * The restarts of a supervisor inside its period: how many there may be, and when they
  * were ({@code supervisor:add_restart/1}). Immutable; time is an argument. As in OTP an
- * instant exactly one period ago still counts.
+ * instant exactly one period ago still counts; OTP cuts times to whole seconds, so there
+ * one up to a second earlier may count too.
  *
  * @param intensity most restarts inside the period
  * @param period length of the period
@@ -18,10 +19,11 @@ record RestartWindow(int intensity, Duration period, List<Long> restarts) {
 
 	RestartWindow {
 		if (intensity < 0) {
-			throw new IllegalArgumentException("A restart intensity is not negative: " + intensity);
+			throw BadSpecException.flag("A restart intensity is not negative: " + intensity, "invalid_intensity",
+					intensity);
 		}
 		if (period.isNegative() || period.isZero()) {
-			throw new IllegalArgumentException("A restart period is positive, not " + period);
+			throw BadSpecException.flag("A restart period is positive, not " + period, "invalid_period", period);
 		}
 		restarts = List.copyOf(restarts);
 	}
@@ -44,6 +46,11 @@ record RestartWindow(int intensity, Duration period, List<Long> restarts) {
 			}
 		}
 		return new RestartWindow(this.intensity, this.period, kept);
+	}
+
+	/** The same restarts under other limits. */
+	RestartWindow limits(int most, Duration within) {
+		return new RestartWindow(most, within, this.restarts);
 	}
 
 	/** Whether that was one too many. */

@@ -2,6 +2,10 @@ package io.actor.supervisor;
 
 import java.time.Duration;
 
+import io.actor.term.Atom;
+import io.actor.term.Binary;
+import io.actor.term.Tuple;
+
 /** How a child is stopped. */
 public sealed interface Shutdown {
 
@@ -36,7 +40,8 @@ public sealed interface Shutdown {
 
 		public After {
 			if (timeout.isNegative()) {
-				throw new IllegalArgumentException("A shutdown timeout is not negative: " + timeout);
+				throw BadSpecException.child("A shutdown timeout is not negative: " + timeout,
+						Tuple.of(Atom.of("invalid_shutdown"), Binary.utf8(timeout.toString())));
 			}
 		}
 	}

@@ -1,28 +1,29 @@
 package io.actor.supervisor;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.actor.gen.From;
 import io.actor.gen.GenServer;
 import io.actor.gen.Init;
 import io.actor.gen.Next;
-import io.actor.gen.StartResult;
 import io.actor.process.Exit;
 import io.actor.process.ExitReason;
 import io.actor.process.Message;
 import io.actor.term.Atom;
 import io.actor.term.Pid;
+import io.actor.term.Term;
 import io.actor.term.Tuple;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * The process of a {@link Supervisor}. Traps exits; performs what {@link RestartPlan}
- * decides. A restart whose start fails is tried again through the mailbox, so requests
- * are answered in between.
+ * The process of a supervisor of any kind. Traps exits; performs what {@link RestartPlan}
+ * decides on its {@link Children}. A restart whose start fails is tried again through the
+ * mailbox, so requests are answered in between.
  */
 final class SupervisorServer extends GenServer<SupervisorRequest<?>, Object> implements SupervisorView.Source {
 
@@ -30,263 +31,244 @@ final class SupervisorServer extends GenServer<SupervisorRequest<?>, Object> imp
 	record Retry(Child child) {
 	}
 
-	private static final ExitReason NOT_FOUND = ExitReason.named("not_found");
+	/** The end of a delay; the restart has been counted when it began. */
+	private static final class Due {
 
-	private final Supervisor definition;
+		private final Child child;
 
-	/** In start order; replaced as a whole, so that views can read it. */
-	private volatile List<Child> children = List.of();
+		Due(Child child) {
+			this.child = child;
+		}
+
+	}
+
+	private final SupervisorDefinition definition;
+
+	/** Set by init. */
+	private volatile @Nullable Children children;
 
 	private volatile int restarts;
 
-	private RestartWindow window;
+	private @Nullable SupervisorFlags flags;
 
-	SupervisorServer(Supervisor definition) {
+	private @Nullable RestartWindow window;
+
+	SupervisorServer(SupervisorDefinition definition) {
 		this.definition = definition;
-		this.window = RestartWindow.of(definition.intensity(), definition.period());
 	}
 
 	@Override
-	protected Init init() {
+	protected Init init() throws Exception {
 		self().trapExit(true);
-		List<Child> started = new ArrayList<>();
-		for (ChildSpec spec : this.definition.children()) {
-			Child child = new Child(spec);
-			if (ChildStarter.start(self(), child) instanceof StartResult.Failed(ExitReason reason, Pid holder)) {
-				SupervisorReports.startError(self(), spec.id(), reason);
-				this.children = List.copyOf(started);
-				stopFrom(0);
-				return failed(ExitReason.shutdown(new FailedToStartChild(spec.id(), reason)));
+		try {
+			SupervisorDefinition made = made(this.definition).orElse(null);
+			if (made == null) {
+				return ignore();
 			}
-			if (child.pid() != null || spec.restart() != Restart.TEMPORARY) {
-				started.add(child);
+			Term refusal = refusal(made).orElse(null);
+			if (refusal != null) {
+				return failed(ExitReason.of(Tuple.of(Atom.of("start_spec"), refusal)));
 			}
+			SupervisorFlags given = SupervisorFlags.of(made);
+			this.flags = given;
+			this.window = RestartWindow.of(given.intensity(), given.period());
+			this.children = Children.of(made, self());
 		}
-		this.children = List.copyOf(started);
-		return ok();
+		catch (BadSpecException ex) {
+			return failed(ex.reason());
+		}
+		return children().startAll().map((failure) -> failed(ExitReason.shutdown(failure))).orElse(ok());
+	}
+
+	/** What the supervisor is to be; empty if it is not to be. */
+	private static Optional<? extends SupervisorDefinition> made(SupervisorDefinition definition) throws Exception {
+		if (!(definition instanceof SupervisorModule module)) {
+			return Optional.of(definition);
+		}
+		Optional<? extends SupervisorDefinition> made = module.init();
+		if (made == null) {
+			throw BadSpecException.badReturn(module);
+		}
+		return made.isPresent() ? made(made.get()) : made;
+	}
+
+	/** Why OTP refuses a child in this supervisor, which it may not refuse in another. */
+	private static Optional<Term> refusal(SupervisorDefinition definition) {
+		return switch (definition) {
+			case Supervisor fixed ->
+				fixed.children().stream().flatMap((child) -> fixed.autoShutdown().refusal(child).stream()).findFirst();
+			case SimpleOneForOne simple -> simple.autoShutdown().refusal(simple.child());
+			case PartitionSupervisor partitions -> AutoShutdown.NEVER.refusal(partitions.child());
+			case DynamicSupervisor dynamic -> Optional.empty();
+			case SupervisorModule module -> Optional.empty();
+		};
+	}
+
+	private Children children() {
+		return Objects.requireNonNull(this.children, "A supervisor has children after its init");
+	}
+
+	private SupervisorFlags flags() {
+		return Objects.requireNonNull(this.flags, "A supervisor has flags after its init");
 	}
 
 	// ---- requests ----
 
 	@Override
 	protected Next handleCall(SupervisorRequest<?> request, From from) {
+		Children all = children();
 		return switch (request) {
-			case SupervisorRequest.StartChild start -> reply(start, startChild(start.spec()));
-			case SupervisorRequest.TerminateChild terminate -> reply(terminate, terminateChild(terminate.id()));
-			case SupervisorRequest.TerminatePid terminate ->
-				reply(terminate, new ChildResult.Refused(ExitReason.named("badarg")));
-			case SupervisorRequest.RestartChild restart -> reply(restart, restartChild(restart.id()));
-			case SupervisorRequest.DeleteChild delete -> reply(delete, deleteChild(delete.id()));
-			case SupervisorRequest.WhichChildren which -> {
-				List<ChildInfo> infos = new ArrayList<>(this.children.stream().map(Child::info).toList());
-				Collections.reverse(infos);
-				yield reply(which, infos);
-			}
+			case SupervisorRequest.StartChild start -> reply(start, start(start.spec()));
+			case SupervisorRequest.StartChildWith start -> reply(start, all.start(start.arguments()));
+			case SupervisorRequest.TerminateChild terminate -> reply(terminate, all.terminate(terminate.id()));
+			case SupervisorRequest.TerminatePid terminate -> reply(terminate, all.terminate(terminate.pid()));
+			case SupervisorRequest.RestartChild restart -> reply(restart, all.restart(restart.id()));
+			case SupervisorRequest.DeleteChild delete -> reply(delete, all.delete(delete.id()));
+			case SupervisorRequest.WhichChildren which -> reply(which, all.infos());
+			case SupervisorRequest.WhichChild which -> reply(which, all.find(which.key()).map(Child::info));
+			case SupervisorRequest.CountChildren count -> reply(count, all.counts());
+			case SupervisorRequest.GetChildSpec get -> reply(get, all.spec(get.key()));
+			case SupervisorRequest.ChangeCode change -> reply(change, changeCode());
+			case SupervisorRequest.Resize resize -> reply(resize, all.resize(resize.partitions()));
 		};
 	}
 
-	private ChildResult startChild(ChildSpec spec) {
-		Optional<Child> known = find(spec.id());
-		if (known.isPresent()) {
-			Pid pid = known.get().pid();
-			return new ChildResult.Refused((pid != null) ? ExitReason.of(Tuple.of(Atom.of("already_started"), pid))
-					: ExitReason.named("already_present"));
-		}
-		Child child = new Child(spec);
-		return switch (ChildStarter.start(self(), child)) {
-			case StartResult.Failed(ExitReason reason, Pid holder) -> {
-				SupervisorReports.startError(self(), spec.id(), reason);
-				yield new ChildResult.Refused(reason);
-			}
-			case StartResult.Started(Pid pid) -> {
-				add(child);
-				yield new ChildResult.Started(pid);
-			}
-			case StartResult.Ignored() -> {
-				if (spec.restart() != Restart.TEMPORARY) {
-					add(child);
-				}
-				yield new ChildResult.Done();
-			}
-		};
+	private ChildResult start(ChildSpec spec) {
+		// A dynamic supervisor has its own word for it.
+		Optional<Term> refusal = (children() instanceof OrderedChildren) ? flags().autoShutdown().refusal(spec)
+				: Optional.empty();
+		return refusal.<ChildResult>map((error) -> new ChildResult.Refused(ExitReason.of(error)))
+			.orElseGet(() -> children().start(spec));
 	}
 
-	private ChildResult terminateChild(String id) {
-		Optional<Child> known = find(id);
-		if (known.isEmpty()) {
-			return new ChildResult.Refused(NOT_FOUND);
-		}
-		stop(known.get());
-		if (known.get().spec().restart() == Restart.TEMPORARY) {
-			remove(known.get());
-		}
-		return new ChildResult.Done();
-	}
-
-	private ChildResult restartChild(String id) {
-		Optional<Child> known = find(id);
-		ExitReason refusal = known.map(SupervisorServer::whyNotIdle).orElse(Optional.of(NOT_FOUND)).orElse(null);
-		if (refusal != null) {
-			return new ChildResult.Refused(refusal);
-		}
-		return switch (ChildStarter.start(self(), known.get())) {
-			case StartResult.Failed(ExitReason reason, Pid holder) -> {
-				SupervisorReports.startError(self(), id, reason);
-				yield new ChildResult.Refused(reason);
+	/**
+	 * Asks the module again what the supervisor is to be, and takes over flags and
+	 * specifications; nothing is started or stopped ({@code supervisor:code_change/3}).
+	 */
+	private ChildResult changeCode() {
+		try {
+			SupervisorDefinition made = made(this.definition).orElse(null);
+			if (made == null) {
+				return new ChildResult.Done();
 			}
-			case StartResult.Started(Pid pid) -> new ChildResult.Started(pid);
-			case StartResult.Ignored() -> new ChildResult.Done();
-		};
+			Term refusal = refusal(made).orElse(null);
+			if (refusal != null) {
+				return new ChildResult.Refused(ExitReason.of(refusal));
+			}
+			SupervisorFlags next = SupervisorFlags.of(made);
+			if (!children().replace(made)) {
+				return ChildResult.Refused.named("bad_flags");
+			}
+			this.flags = next;
+			this.window = window().limits(next.intensity(), next.period());
+			return new ChildResult.Done();
+		}
+		catch (BadSpecException ex) {
+			return new ChildResult.Refused(ExitReason.of(ex.error()));
+		}
+		catch (Exception ex) {
+			self().checkAlive();
+			return new ChildResult.Refused(ExitReason.crash(ex));
+		}
 	}
 
-	private ChildResult deleteChild(String id) {
-		Optional<Child> known = find(id);
-		ExitReason refusal = known.map(SupervisorServer::whyNotIdle).orElse(Optional.of(NOT_FOUND)).orElse(null);
-		if (refusal != null) {
-			return new ChildResult.Refused(refusal);
-		}
-		remove(known.get());
-		return new ChildResult.Done();
-	}
-
-	private static Optional<ExitReason> whyNotIdle(Child child) {
-		if (child.pid() != null) {
-			return Optional.of(ExitReason.named("running"));
-		}
-		return child.isRestarting() ? Optional.of(ExitReason.named("restarting")) : Optional.empty();
+	private RestartWindow window() {
+		return Objects.requireNonNull(this.window, "A supervisor has a window after its init");
 	}
 
 	// ---- the end of a child ----
 
 	@Override
 	protected Next handleInfo(Object message) {
-		if (message instanceof Exit(Pid from, ExitReason reason)) {
-			Optional<Child> ended = this.children.stream().filter((child) -> from.equals(child.pid())).findFirst();
-			if (ended.isPresent()) {
-				return ended(ended.get(), reason);
+		switch (message) {
+			case Exit(Pid from, ExitReason reason) -> {
+				Child ended = children().ended(from);
+				return (ended != null) ? ended(ended, reason) : noReply();
 			}
-			return noReply();
+			case Retry(Child child) -> {
+				return children().restarts(child) ? again(child) : noReply();
+			}
+			case Due due -> {
+				return (children().restarts(due.child) && due.child.waitsFor(due)) ? restart(due.child) : noReply();
+			}
+			default -> {
+				LoggerFactory.getLogger(type()).error("Supervisor {} got an unexpected message: {}", self(), message);
+				return noReply();
+			}
 		}
-		if (message instanceof Retry(Child child)) {
-			return tryAgain(child);
-		}
-		LoggerFactory.getLogger(Supervisor.class).error("Supervisor {} got an unexpected message: {}", self(), message);
-		return noReply();
 	}
 
 	private Next ended(Child child, ExitReason reason) {
 		child.ended(reason, self().processes().clock().wallMillis());
-		child.stopped();
-		List<Child> all = this.children;
-		RestartPlan plan = RestartPlan.after(this.definition.strategy(), specs(all), all.indexOf(child), reason);
-		if (!(plan instanceof RestartPlan.Keep) && !(plan instanceof RestartPlan.Forget && reason.isClean())) {
+		RestartPlan plan = children().plan(child, reason);
+		if (plan instanceof RestartPlan.Again || !reason.isClean()) {
 			SupervisorReports.childTerminated(self(), child.spec().id(), reason);
 		}
-		return switch (plan) {
-			case RestartPlan.Forget() -> {
-				remove(child);
-				yield noReply();
-			}
-			case RestartPlan.Keep() -> noReply();
-			case RestartPlan.Again(int from, int to) -> again(child, from, to);
-		};
+		if (plan instanceof RestartPlan.Again) {
+			return again(child);
+		}
+		children().settle(child, plan);
+		return children().shutDownAfter(child, flags().autoShutdown()) ? stop(ExitReason.SHUTDOWN) : noReply();
 	}
 
 	/** One restart, which may be one too many. */
-	private Next again(Child child, int from, int to) {
-		this.window = this.window.add(self().processes().clock().nanoTime());
-		if (this.window.exceeded()) {
+	private Next again(Child child) {
+		RestartWindow now = window().add(self().processes().clock().nanoTime());
+		this.window = now;
+		if (now.exceeded()) {
 			SupervisorReports.gaveUp(self(), child.spec().id());
 			return stop(ExitReason.SHUTDOWN);
 		}
 		this.restarts++;
 		self().processes().countRestart();
 		child.countRestart();
-		List<Child> concerned = this.children.subList(from, to);
-		for (int i = concerned.size() - 1; i >= 0; i--) {
-			stop(concerned.get(i));
+		Duration delay = flags().backoff().delay(now.restarts().size());
+		if (delay.isZero()) {
+			return restart(child);
 		}
-		for (Child each : concerned) {
-			if (each.spec().restart() == Restart.TEMPORARY) {
-				remove(each);
-				continue;
-			}
-			if (ChildStarter.start(self(), each) instanceof StartResult.Failed(ExitReason reason, Pid holder)) {
-				SupervisorReports.startError(self(), each.spec().id(), reason);
-				each.restarting();
-				retry(each);
-				return noReply();
-			}
+		children().stopConcerned(child);
+		Due due = new Due(child);
+		children().restarting(child, due);
+		self().sendAfter(delay, self().pid(), due);
+		return noReply();
+	}
+
+	private Next restart(Child child) {
+		children().stopConcerned(child);
+		Children.FailedStart failure = children().startConcerned(child);
+		if (failure != null) {
+			Child failed = failure.child();
+			SupervisorReports.startError(self(), failed.spec().id(), failure.reason());
+			children().restarting(failed, null);
+			// No limit of the mailbox may refuse it: the child would be forgotten.
+			self().processes().deliverAlways(self(), new Message(new Retry(failed)));
 		}
 		return noReply();
 	}
 
-	private void retry(Child child) {
-		// No limit of the mailbox may refuse it: the child would be forgotten.
-		self().processes().deliverAlways(self(), new Message(new Retry(child)));
-	}
-
-	private Next tryAgain(Child child) {
-		int index = this.children.indexOf(child);
-		if (index < 0 || !child.isRestarting()) {
-			return noReply();
-		}
-		RestartPlan.Again plan = RestartPlan.again(this.definition.strategy(), this.children.size(), index);
-		return again(child, plan.from(), plan.to());
-	}
-
-	// ---- stopping ----
-
 	@Override
 	protected void terminate(ExitReason reason) {
-		stopFrom(0);
+		children().stopAll();
 	}
 
-	private void stopFrom(int first) {
-		List<Child> all = this.children;
-		for (int i = all.size() - 1; i >= first; i--) {
-			stop(all.get(i));
-		}
-	}
+	// ---- views ----
 
-	private void stop(Child child) {
-		Pid pid = child.pid();
-		if (pid != null) {
-			ChildStopper.stop(self(), pid, child.spec());
-		}
-		child.stopped();
-	}
-
-	// ---- the list ----
-
-	private Optional<Child> find(String id) {
-		return this.children.stream().filter((child) -> child.spec().id().equals(id)).findFirst();
-	}
-
-	private void add(Child child) {
-		List<Child> more = new ArrayList<>(this.children);
-		more.add(child);
-		this.children = List.copyOf(more);
-	}
-
-	private void remove(Child child) {
-		this.children = this.children.stream().filter((each) -> each != child).toList();
-	}
-
-	private static List<ChildSpec> specs(List<Child> children) {
-		return children.stream().map(Child::spec).toList();
+	/** The partitions, if it has any. */
+	Optional<PartitionedChildren> partitions() {
+		return (this.children instanceof PartitionedChildren partitions) ? Optional.of(partitions) : Optional.empty();
 	}
 
 	@Override
 	public SupervisorView view(int limit) {
-		List<Child> all = this.children;
-		return new SupervisorView(this.definition.strategy().otpName(), this.restarts,
-				all.stream().limit(limit).map(Child::info).toList(), all.size());
+		Children all = this.children;
+		return (all != null) ? new SupervisorView(all.strategy(), this.restarts, all.view(limit), all.count())
+				: new SupervisorView(Strategy.ONE_FOR_ONE.otpName(), 0, List.of(), 0);
 	}
 
 	@Override
 	public Optional<ChildInfo> child(Pid pid) {
-		return this.children.stream().filter((child) -> pid.equals(child.pid())).findFirst().map(Child::info);
+		Children all = this.children;
+		return (all != null) ? all.child(pid) : Optional.empty();
 	}
 
 	@Override
@@ -296,7 +278,7 @@ final class SupervisorServer extends GenServer<SupervisorRequest<?>, Object> imp
 
 	@Override
 	protected Class<?> type() {
-		return Supervisor.class;
+		return (this.definition instanceof SupervisorModule) ? Supervisor.class : this.definition.getClass();
 	}
 
 }

@@ -110,6 +110,7 @@ public final class TaskSupervisor {
 				Restart.TEMPORARY, shutdown, ChildSpec.Kind.WORKER);
 		return switch (this.supervisor.startChild(child)) {
 			case ChildResult.Started(Pid pid) -> pid;
+			case ChildResult.StartedWith(Pid pid, Object info) -> pid;
 			case ChildResult.Done() -> throw new IllegalStateException("A task was started but does not run");
 			case ChildResult.Refused(ExitReason reason) when reason.equals(ExitReason.named("max_children")) ->
 				throw new IllegalStateException("A task was not started: the supervisor "

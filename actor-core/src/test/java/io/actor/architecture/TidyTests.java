@@ -92,7 +92,9 @@ class TidyTests {
 	void aNameThatSaysNothingIsNoticed() {
 		assertThat(offences("A.java", List.of("final class Process" + "Manager {"))).hasSize(1);
 		assertThat(offences("A.java", List.of("record Clock" + "Impl() {"))).hasSize(1);
-		assertThat(offences("A.java", List.of("final class Implement {", "class Database {"))).isEmpty();
+		assertThat(offences("A.java", List.of("class EventManager" + "Manager {"))).hasSize(1);
+		assertThat(offences("A.java", List.of("final class Implement {", "class Database {", "class EventManager {")))
+			.isEmpty();
 	}
 
 	private static List<String> offences(String path, List<String> lines) {

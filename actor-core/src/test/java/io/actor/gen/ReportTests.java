@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import ch.qos.logback.classic.Level;
 import io.actor.fixture.LocalNode;
 import io.actor.fixture.LogEvents;
+import io.actor.fixture.Otp;
 import io.actor.fixture.Probe;
 import io.actor.process.ExitReason;
 import org.junit.jupiter.api.Test;
@@ -15,14 +16,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** One log event for each death that is not clean, none for the others. */
+/** One crash report for each death that is not clean, none for the others. */
 class ReportTests {
 
 	@RegisterExtension
 	final LocalNode local = new LocalNode();
 
 	@RegisterExtension
-	final LogEvents reports = new LogEvents("io.actor.report");
+	final LogEvents reports = new LogEvents("io.actor.report.crash");
+
+	@RegisterExtension
+	final LogEvents own = new LogEvents(ReportTests.class.getName());
 
 	private ServerRef start() {
 		return this.local.start(Probe::new);
@@ -178,12 +182,14 @@ class ReportTests {
 	}
 
 	@Test
+	@Otp(117)
 	void aMessageNobodyHandlesIsLoggedAndDropped() {
 		ServerRef server = this.local.start(Silent::new);
 
 		server.send("what?");
 
 		assertThat(server.call(new Ping())).isTrue();
+		assertThat(this.own.at(Level.WARN)).singleElement().asString().contains("a message it does not handle: what?");
 	}
 
 	private record Ping() implements Request<Boolean> {

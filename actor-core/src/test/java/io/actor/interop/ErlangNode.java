@@ -8,13 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real Erlang node in a process of its own, with {@code interop.erl} loaded. Evaluates
- * expressions and gives their values back as text.
+ * A real Erlang node in a process of its own, with the modules of the tests loaded.
+ * Evaluates expressions and gives their values back as text.
  */
 final class ErlangNode implements AutoCloseable {
+
+	private static final List<String> MODULES = List.of("interop.erl", "supervisors.erl", "processes.erl");
 
 	private final String name;
 
@@ -44,17 +48,21 @@ final class ErlangNode implements AutoCloseable {
 	/** Starts a node with a long name on the loopback address. */
 	static ErlangNode start(String alive, String cookie, String... more) throws IOException {
 		Path directory = Files.createTempDirectory("interop");
-		try (InputStream source = ErlangNode.class.getResourceAsStream("/erlang/interop.erl")) {
-			Files.copy(source, directory.resolve("interop.erl"), StandardCopyOption.REPLACE_EXISTING);
+		for (String module : MODULES) {
+			try (InputStream source = ErlangNode.class.getResourceAsStream("/erlang/" + module)) {
+				Files.copy(source, directory.resolve(module), StandardCopyOption.REPLACE_EXISTING);
+			}
 		}
-		if (run(directory, "erlc", "interop.erl") != 0) {
-			throw new IllegalStateException("interop.erl does not compile");
+		List<String> compile = new ArrayList<>(List.of("erlc"));
+		compile.addAll(MODULES);
+		if (run(directory, compile.toArray(String[]::new)) != 0) {
+			throw new IllegalStateException("Of " + MODULES + " one does not compile");
 		}
 		String name = alive + "@127.0.0.1";
-		var command = new java.util.ArrayList<>(java.util.List.of("erl", "-noshell", "-name", name, "-setcookie",
-				cookie, "-kernel", "logger_level", "critical", "-pa", directory.toString()));
-		command.addAll(java.util.List.of(more));
-		command.addAll(java.util.List.of("-s", "interop", "main"));
+		List<String> command = new ArrayList<>(List.of("erl", "-noshell", "-name", name, "-setcookie", cookie,
+				"-kernel", "logger_level", "critical", "-pa", directory.toString()));
+		command.addAll(List.of(more));
+		command.addAll(List.of("-s", "interop", "main"));
 		Process process = new ProcessBuilder(command).directory(directory.toFile())
 			.redirectError(ProcessBuilder.Redirect.DISCARD)
 			.start();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.actor.fixture.Otp;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
 import io.actor.term.RegisteredName;
@@ -46,6 +47,7 @@ class LinkAndMonitorTests {
 	}
 
 	@Test
+	@Otp({ 37, 41 })
 	void oneUnlinkUndoesTwoLinks() {
 		boolean told = this.kernel.in((self) -> {
 			self.trapExit(true);
@@ -62,6 +64,7 @@ class LinkAndMonitorTests {
 	}
 
 	@Test
+	@Otp(38)
 	void aLinkToOneselfDoesNothing() {
 		List<Pid> links = this.kernel.in((self) -> {
 			self.link(self.pid());
@@ -72,6 +75,7 @@ class LinkAndMonitorTests {
 	}
 
 	@Test
+	@Otp(39)
 	void aLinkToADeadProcessTellsATrappingOneNoproc() {
 		Pid dead = dead();
 
@@ -95,6 +99,7 @@ class LinkAndMonitorTests {
 	}
 
 	@Test
+	@Otp(40)
 	void anExitInTheMailboxStaysAfterUnlink() {
 		Exit exit = this.kernel.in((self) -> {
 			self.trapExit(true);
@@ -125,6 +130,7 @@ class LinkAndMonitorTests {
 	}
 
 	@Test
+	@Otp({ 42, 43 })
 	void aMonitorOnADeadProcessOrUnknownNameSaysNoproc() {
 		Pid dead = dead();
 
@@ -139,6 +145,7 @@ class LinkAndMonitorTests {
 	}
 
 	@Test
+	@Otp(44)
 	void aMonitorByNameNamesTheNameAndStaysWithTheProcess() {
 		Pid first = this.kernel.spawnWaiting();
 		this.kernel.processes.register("door", first);
@@ -160,6 +167,7 @@ class LinkAndMonitorTests {
 	}
 
 	@Test
+	@Otp(45)
 	void threeMonitorsGiveThreeDowns() {
 		Set<Ref> seen = this.kernel.in((self) -> {
 			Pid other = self.spawn(Kernel::waitForever);
@@ -190,6 +198,7 @@ class LinkAndMonitorTests {
 	}
 
 	@Test
+	@Otp(46)
 	void aDemonitorBeforeTheEndMeansNoDown() {
 		boolean told = this.kernel.in((self) -> {
 			Pid other = self.spawn(Kernel::waitForever);
@@ -205,6 +214,7 @@ class LinkAndMonitorTests {
 	}
 
 	@Test
+	@Otp(47)
 	void aDownThatHasArrivedStaysUnlessItIsFlushed() {
 		Pid dead = dead();
 
@@ -235,12 +245,24 @@ class LinkAndMonitorTests {
 	}
 
 	@Test
+	@Otp(49)
 	void aMonitorOnOneselfNeverFires() {
 		this.kernel.in((self) -> {
 			Ref monitor = self.monitor(self.pid());
 			assertThat(self.receive(Down.class, SHORT)).isEmpty();
 			self.demonitor(monitor);
 			self.demonitor(monitor);
+			return null;
+		});
+	}
+
+	@Test
+	void aMonitorOnOnesOwnNameIsOneOnOneself() {
+		this.kernel.in((self) -> {
+			self.register("me");
+			Ref monitor = self.monitor(RegisteredName.local("me"));
+			assertThat(self.processes().info(self.pid()).orElseThrow().monitors()).isEmpty();
+			assertThat(self.demonitor(monitor)).isFalse();
 			return null;
 		});
 	}

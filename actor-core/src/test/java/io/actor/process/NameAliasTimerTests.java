@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.actor.fixture.Otp;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
 import io.actor.term.RegisteredName;
@@ -35,6 +36,7 @@ class NameAliasTimerTests {
 	}
 
 	@Test
+	@Otp({ 64, 65 })
 	void aNameIsRegisteredOnceAndAProcessHasOne() {
 		Pid one = this.kernel.spawnWaiting();
 		Pid other = this.kernel.spawnWaiting();
@@ -53,6 +55,7 @@ class NameAliasTimerTests {
 	}
 
 	@Test
+	@Otp(64)
 	void aDeadProcessCannotBeRegistered() {
 		Pid dead = this.kernel.spawnWaiting();
 		this.kernel.kill(dead);
@@ -112,6 +115,7 @@ class NameAliasTimerTests {
 	}
 
 	@Test
+	@Otp(52)
 	void anAliasReachesItsOwnerUntilItIsSwitchedOff() {
 		this.kernel.in((self) -> {
 			Ref alias = self.alias();
@@ -127,6 +131,7 @@ class NameAliasTimerTests {
 	}
 
 	@Test
+	@Otp(54)
 	void onlyItsOwnerSwitchesAnAliasOff() {
 		this.kernel.in((self) -> {
 			Ref alias = self.alias();
@@ -164,11 +169,12 @@ class NameAliasTimerTests {
 	}
 
 	@Test
+	@Otp(58)
 	void aTimerSendsNotBeforeItsTime() {
 		Duration took = this.kernel.in((self) -> {
 			long start = System.nanoTime();
 			self.sendAfter(Duration.ofMillis(20), self.pid(), "ring");
-			self.receive(String.class);
+			assertThat(self.receive()).isEqualTo("ring");
 			return Duration.ofNanos(System.nanoTime() - start);
 		});
 
@@ -177,6 +183,7 @@ class NameAliasTimerTests {
 	}
 
 	@Test
+	@Otp(59)
 	void aCancelledTimerSendsNothingAndTellsWhatWasLeft() {
 		this.kernel.in((self) -> {
 			Ref timer = self.sendAfter(Duration.ofMinutes(1), self.pid(), "ring");
@@ -204,6 +211,7 @@ class NameAliasTimerTests {
 	}
 
 	@Test
+	@Otp(62)
 	void aTimerOutlivesItsMakerAndAnyProcessMayCancelIt() {
 		this.kernel.in((self) -> {
 			self.spawn((maker) -> {

@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import io.actor.scheduler.ActorClock;
@@ -388,54 +386,6 @@ class ProcessesTests {
 		});
 
 		assertThat(Kernel.get(abandoned)).isEqualTo(BOOM);
-	}
-
-	@Test
-	void aProcessThatHasBeenToldToEndCanDoNothingMore() {
-		Pid other = this.kernel.spawnWaiting();
-		CompletableFuture<List<String>> done = new CompletableFuture<>();
-		List<String> allowed = new ArrayList<>();
-		Map<String, Body> operations = new LinkedHashMap<>();
-		operations.put("send", (self) -> self.send(other, "late"));
-		operations.put("send to a name", (self) -> self.send(RegisteredName.local("nobody"), "late"));
-		operations.put("send to an alias", (self) -> self.send(this.processes.newRef(), "late"));
-		operations.put("sendAfter", (self) -> self.sendAfter(Duration.ZERO, other, "late"));
-		operations.put("exit", (self) -> self.exit(other, BOOM));
-		operations.put("receive", (self) -> self.receive(String.class, Duration.ZERO));
-		operations.put("trapExit", (self) -> self.trapExit(true));
-		operations.put("link", (self) -> self.link(other));
-		operations.put("unlink", (self) -> self.unlink(other));
-		operations.put("monitor", (self) -> self.monitor(other));
-		operations.put("demonitor", (self) -> self.demonitor(this.processes.newRef()));
-		operations.put("alias", (self) -> self.alias());
-		operations.put("unalias", (self) -> self.unalias(this.processes.newRef()));
-		operations.put("register", (self) -> self.register("late"));
-		operations.put("cancelTimer", (self) -> self.cancelTimer(this.processes.newRef()));
-		operations.put("compute", (self) -> self.compute(() -> allowed.add("compute")));
-		operations.put("spawn", (self) -> self.spawn(Kernel::waitForever));
-		this.kernel.spawn((self) -> {
-			this.kernel.exit(self.pid(), BOOM);
-			operations.forEach((name, operation) -> {
-				try {
-					operation.run(self);
-					allowed.add(name);
-				}
-				catch (ProcessExit ex) {
-					assertThat(ex.reason()).isEqualTo(BOOM);
-				}
-				catch (Exception ex) {
-					allowed.add(name + " " + ex);
-				}
-			});
-			done.complete(allowed);
-		});
-
-		assertThat(Kernel.get(done)).isEmpty();
-		assertThat(this.processes.info(other)).get().satisfies((info) -> {
-			assertThat(info.mailbox()).isZero();
-			assertThat(info.links()).isEmpty();
-			assertThat(info.monitoredBy()).isEmpty();
-		});
 	}
 
 	@Test

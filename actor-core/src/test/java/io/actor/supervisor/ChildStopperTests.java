@@ -59,13 +59,15 @@ class ChildStopperTests {
 			.allSatisfy((line) -> assertThat(line).endsWith("shutdown_error of child 'a': " + end));
 	}
 
-	@Test
-	void aChildToBeKilledThatEndedByItselfIsReported() {
-		stopOneThatHasEnded(spec(Restart.TEMPORARY, Shutdown.BRUTAL_KILL), ExitReason.SHUTDOWN);
+	@ParameterizedTest
+	@CsvSource({ "PERMANENT, shutdown, reported", "PERMANENT, killed, ''", "TEMPORARY, shutdown, ''",
+			"TEMPORARY, normal, ''", "TEMPORARY, killed, ''", "TRANSIENT, broken, reported" })
+	void ofAChildToBeKilledThatEndedByItselfOnlyAnEndNobodyWantedIsReported(Restart restart, String end,
+			String reported) {
+		stopOneThatHasEnded(spec(restart, Shutdown.BRUTAL_KILL), ExitReason.named(end));
 
-		assertThat(this.reports.at(Level.ERROR)).singleElement()
-			.asString()
-			.endsWith("shutdown_error of child 'a': shutdown");
+		assertThat(this.reports.at(Level.ERROR)).hasSize(reported.isEmpty() ? 0 : 1)
+			.allSatisfy((line) -> assertThat(line).endsWith("shutdown_error of child 'a': " + end));
 	}
 
 	private void stopOneThatHasEnded(ChildSpec spec, ExitReason reason) {

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import ch.qos.logback.classic.Level;
 import io.actor.fixture.LocalNode;
 import io.actor.fixture.LogEvents;
+import io.actor.fixture.Otp;
 import io.actor.fixture.Probe;
 import io.actor.gen.GenServer;
 import io.actor.gen.Init;
@@ -55,6 +56,7 @@ class DynamicSupervisorTests {
 		return ChildSpec.worker(id, Probe::new, StartOptions.DEFAULT);
 	}
 
+	@Otp(200)
 	@Test
 	void theSameSpecificationMayBeStartedTwice() {
 		SupervisorRef supervisor = start(DynamicSupervisor.create());
@@ -64,8 +66,13 @@ class DynamicSupervisorTests {
 
 		assertThat(first).isNotEqualTo(second);
 		assertThat(supervisor.whichChildren()).extracting(ChildInfo::pid).containsExactlyInAnyOrder(first, second);
+		assertThat(supervisor.whichChild("a")).isEmpty();
+		assertThat(supervisor.childSpec("a")).isEmpty();
+		assertThat(supervisor.whichChild(first)).get().extracting(ChildInfo::pid).isEqualTo(first);
+		assertThat(supervisor.countChildren()).isEqualTo(new ChildCounts(2, 2, 0, 2));
 	}
 
+	@Otp(201)
 	@Test
 	void thereAreAtMostAsManyChildrenAsAllowed() {
 		SupervisorRef supervisor = start(DynamicSupervisor.create().maxChildren(1));
@@ -74,7 +81,15 @@ class DynamicSupervisorTests {
 		assertThat(supervisor.startChild(nameless("b")))
 			.isEqualTo(new ChildResult.Refused(ExitReason.named("max_children")));
 		assertThat(supervisor.terminateChild(first)).isEqualTo(new ChildResult.Done());
-		assertThat(supervisor.startChild(nameless("b"))).isInstanceOf(ChildResult.Started.class);
+		Pid second = supervisor.startChild(nameless("b")).orElseThrow();
+		this.local.kill(second);
+		await().until(() -> supervisor.whichChild(second).isEmpty());
+		assertThat(supervisor.startChild(nameless("c")))
+			.isEqualTo(new ChildResult.Refused(ExitReason.named("max_children")));
+		supervisor.terminateChild(supervisor.whichChildren().getFirst().pid());
+		supervisor.startChild(nameless("d").restart(Restart.TEMPORARY));
+		this.local.kill(supervisor.whichChildren().getFirst().pid());
+		await().until(() -> supervisor.startChild(nameless("e")) instanceof ChildResult.Started);
 	}
 
 	@Test
@@ -130,6 +145,7 @@ class DynamicSupervisorTests {
 			.containsExactlyInAnyOrder(other, this.family.pid("a"));
 	}
 
+	@Otp(204)
 	@Test
 	void aChildThatIsNotRestartedIsForgotten() {
 		SupervisorRef supervisor = start(DynamicSupervisor.create());
@@ -137,8 +153,10 @@ class DynamicSupervisorTests {
 		supervisor.startChild(this.family.child("b").restart(Restart.TEMPORARY));
 
 		this.family.end("a", ExitReason.NORMAL);
+		assertThat(supervisor.countChildren()).isEqualTo(new ChildCounts(1, 1, 0, 1));
 		this.family.end("b", BROKEN);
 
+		assertThat(supervisor.countChildren()).isEqualTo(new ChildCounts(0, 0, 0, 0));
 		assertThat(supervisor.whichChildren()).isEmpty();
 	}
 

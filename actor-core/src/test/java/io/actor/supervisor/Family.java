@@ -91,7 +91,7 @@ final class Family {
 	}
 
 	/** A child of the family. */
-	final class Member extends Probe {
+	class Member extends Probe {
 
 		private final String id;
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.actor.fixture.LocalNode;
+import io.actor.fixture.Otp;
 import io.actor.process.ExitReason;
 import io.actor.term.Atom;
 import io.actor.term.Pid;
@@ -41,6 +42,7 @@ class SupervisorRequestTests {
 		return this.family.log;
 	}
 
+	@Otp({ 172, 174 })
 	@Test
 	void startChildAnswersAsInOtp() {
 		SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ONE));
@@ -59,6 +61,7 @@ class SupervisorRequestTests {
 		assertThat(supervisor.whichChildren()).extracting(ChildInfo::id).containsExactly("d", "c", "b", "a");
 	}
 
+	@Otp(175)
 	@Test
 	void terminateRestartAndDeleteAnswerAsInOtp() {
 		ChildResult done = new ChildResult.Done();

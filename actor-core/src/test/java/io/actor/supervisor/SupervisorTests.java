@@ -4,14 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Level;
 import io.actor.fixture.LocalNode;
 import io.actor.fixture.LogEvents;
+import io.actor.fixture.Otp;
 import io.actor.fixture.Probe;
 import io.actor.gen.Init;
-import io.actor.gen.Servers;
 import io.actor.gen.StartOptions;
 import io.actor.gen.StartResult;
 import io.actor.process.ExitReason;
@@ -65,6 +64,44 @@ class SupervisorTests {
 
 	// ---- start and stop ----
 
+	@Otp(164)
+	@Test
+	void aChildIsNotToldToStopBeforeTheOneAfterItHasEnded() throws Exception {
+		CountDownLatch stopping = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		SupervisorRef supervisor = this.family.start(Supervisor.oneForOne()
+			.child(this.family.child("a"))
+			.child(this.family.child("b"))
+			.child(ChildSpec.worker("c", () -> this.family.new Member("c") {
+
+				@Override
+				protected void terminate(ExitReason reason) {
+					stopping.countDown();
+					awaitUninterruptibly(release);
+					super.terminate(reason);
+				}
+			})));
+		CompletableFuture<ExitReason> end = endOf(supervisor);
+		Thread.startVirtualThread(() -> supervisor.server().stop());
+		stopping.await();
+
+		assertThat(Probe.answers(this.family.server("b"))).isTrue();
+		assertThat(Probe.answers(this.family.server("a"))).isTrue();
+		release.countDown();
+
+		assertThat(LocalNode.get(end)).isEqualTo(ExitReason.NORMAL);
+		assertThat(log()).containsExactly("+a", "+b", "+c", "-c shutdown", "-b shutdown", "-a shutdown");
+	}
+
+	private static void awaitUninterruptibly(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	@Test
 	void childrenStartInOrderAndStopInReverse() {
 		SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ONE));
@@ -75,6 +112,7 @@ class SupervisorTests {
 		assertThat(this.reports.at(Level.ERROR)).isEmpty();
 	}
 
+	@Otp(170)
 	@Test
 	void aChildThatCannotStartStopsThoseBeforeAndFailsTheStart() {
 		this.family.fail("c", 1);
@@ -103,6 +141,7 @@ class SupervisorTests {
 				ExitReason.shutdown(new FailedToStartChild("x", ExitReason.crash(thrown))), null));
 	}
 
+	@Otp(171)
 	@Test
 	void aChildThatIgnoresIsKeptWithoutAProcessUnlessItIsTemporary() {
 		SupervisorRef supervisor = this.family.start(Supervisor.oneForOne()
@@ -117,8 +156,10 @@ class SupervisorTests {
 		assertThat(supervisor.startChild(this.family.ignored("other").restart(Restart.TEMPORARY)))
 			.isEqualTo(new ChildResult.Done());
 		assertThat(supervisor.whichChildren()).extracting(ChildInfo::id).containsExactly("later", "kept");
+		assertThat(supervisor.whichChildren()).extracting(ChildInfo::pid).containsOnlyNulls();
 	}
 
+	@Otp(190)
 	@Test
 	void childrenAreListedLastStartedFirst() {
 		assertThat(this.family.start(abc(Strategy.ONE_FOR_ONE)).whichChildren()).extracting(ChildInfo::id)
@@ -144,6 +185,7 @@ class SupervisorTests {
 		}).shutdown(shutdown);
 	}
 
+	@Otp(173)
 	@Test
 	void aChildThatTakesTooLongIsKilled() {
 		SupervisorRef supervisor = this.family.start(
@@ -157,6 +199,7 @@ class SupervisorTests {
 		assertThat(this.reports.at(Level.ERROR)).singleElement().asString().contains("shutdown_error", "killed");
 	}
 
+	@Otp(173)
 	@Test
 	void aBrutalKillDoesNotAsk() {
 		SupervisorRef supervisor = this.family
@@ -170,12 +213,14 @@ class SupervisorTests {
 		assertThat(this.reports.at(Level.ERROR)).isEmpty();
 	}
 
+	@Otp(173)
 	@Test
 	void anInfiniteShutdownWaits() {
 		CountDownLatch release = new CountDownLatch(1);
 		SupervisorRef supervisor = this.family
 			.start(Supervisor.oneForOne().child(stubborn(release, Shutdown.INFINITY)));
 		CompletableFuture<ExitReason> end = endOf(supervisor);
+		CompletableFuture<ExitReason> childsEnd = this.local.endOf(this.family.pid("stubborn"));
 		Thread.startVirtualThread(() -> supervisor.server().stop());
 		await().until(() -> this.local.processes()
 			.info(this.family.pid("stubborn"))
@@ -186,6 +231,7 @@ class SupervisorTests {
 		release.countDown();
 
 		assertThat(LocalNode.get(end)).isEqualTo(ExitReason.NORMAL);
+		assertThat(LocalNode.get(childsEnd)).isEqualTo(ExitReason.SHUTDOWN);
 		assertThat(log()).containsExactly("terminated");
 	}
 
@@ -218,6 +264,7 @@ class SupervisorTests {
 		assertThat(this.local.started()).isZero();
 	}
 
+	@Otp(197)
 	@Test
 	void theParentsEndStopsTheTreeWithItsReason() {
 		CompletableFuture<Pid> started = new CompletableFuture<>();
@@ -248,6 +295,7 @@ class SupervisorTests {
 
 	// ---- strategies ----
 
+	@Otp(180)
 	@Test
 	void oneForOneRestartsOnlyTheOneThatEnded() {
 		this.family.start(abc(Strategy.ONE_FOR_ONE));
@@ -261,6 +309,7 @@ class SupervisorTests {
 		assertThat(this.family.pid("c")).isEqualTo(c);
 	}
 
+	@Otp(181)
 	@Test
 	void oneForAllStopsTheOthersInReverseAndStartsAllInOrder() {
 		SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ALL));
@@ -272,6 +321,7 @@ class SupervisorTests {
 				"+c");
 	}
 
+	@Otp(182)
 	@Test
 	void restForOneStopsAndStartsThoseAfter() {
 		SupervisorRef supervisor = this.family.start(abc(Strategy.REST_FOR_ONE));
@@ -284,6 +334,7 @@ class SupervisorTests {
 		assertThat(this.family.pid("a")).isEqualTo(a);
 	}
 
+	@Otp(183)
 	@Test
 	void aGroupRestartForgetsTemporarySiblingsAndStartsFinishedOnes() {
 		SupervisorRef supervisor = this.family.start(Supervisor.oneForAll()
@@ -299,6 +350,68 @@ class SupervisorTests {
 		assertThat(supervisor.whichChildren()).extracting(ChildInfo::id).containsExactly("s", "f", "a");
 		assertThat(supervisor.whichChildren()).allSatisfy((child) -> assertThat(child.pid()).isNotNull());
 		assertThat(log()).endsWith("-a broken", "-t shutdown", "+a", "+f", "+s");
+	}
+
+	@Otp(183)
+	@Test
+	void aTemporarySiblingThatWasStartedLaterIsForgottenByRestForOne() {
+		SupervisorRef supervisor = this.family.start(Supervisor.restForOne()
+			.child(this.family.child("t").restart(Restart.TEMPORARY))
+			.child(this.family.child("a"))
+			.child(this.family.child("u").restart(Restart.TEMPORARY)));
+
+		this.family.crash("a");
+
+		assertThat(supervisor.whichChildren()).extracting(ChildInfo::id).containsExactly("a", "t");
+		assertThat(log()).endsWith("-a broken", "-u shutdown", "+a");
+	}
+
+	@Otp(179)
+	@Test
+	void aTemporaryChildIsGoneAfterEveryEnd() {
+		SupervisorRef supervisor = this.family.start(Supervisor.oneForOne());
+
+		for (ExitReason reason : List.of(ExitReason.NORMAL, ExitReason.SHUTDOWN, ExitReason.shutdown("done"), BROKEN)) {
+			supervisor.startChild(this.family.child("t").restart(Restart.TEMPORARY));
+			assertThat(supervisor.countChildren()).isEqualTo(new ChildCounts(1, 1, 0, 1));
+
+			this.family.end("t", reason);
+
+			assertThat(supervisor.whichChildren()).isEmpty();
+			assertThat(supervisor.countChildren()).isEqualTo(new ChildCounts(0, 0, 0, 0));
+		}
+		assertThat(log()).filteredOn("+t"::equals).hasSize(4);
+	}
+
+	@Otp(178)
+	@Test
+	void aTransientChildIsRestartedAfterACrashOnly() {
+		SupervisorRef supervisor = this.family
+			.start(Supervisor.oneForOne().child(this.family.child("a").restart(Restart.TRANSIENT)));
+
+		this.family.crash("a");
+
+		for (ExitReason reason : List.of(ExitReason.NORMAL, ExitReason.SHUTDOWN, ExitReason.shutdown("done"))) {
+			this.family.end("a", reason);
+			assertThat(supervisor.whichChild("a")).get().satisfies((child) -> {
+				assertThat(child.pid()).isNull();
+				assertThat(child.restarting()).isFalse();
+			});
+			assertThat(supervisor.restartChild("a")).isInstanceOf(ChildResult.Started.class);
+		}
+	}
+
+	@Otp(190)
+	@Test
+	void childrenAreCounted() {
+		SupervisorRef supervisor = this.family.start(Supervisor.oneForOne()
+			.child(this.family.child("a"))
+			.child(ChildSpec.supervisor("inner", Supervisor.oneForOne()))
+			.child(this.family.ignored("idle")));
+
+		assertThat(supervisor.countChildren()).isEqualTo(new ChildCounts(3, 2, 1, 2));
+		supervisor.terminateChild("inner");
+		assertThat(supervisor.countChildren()).isEqualTo(new ChildCounts(3, 1, 1, 2));
 	}
 
 	@Test
@@ -328,6 +441,7 @@ class SupervisorTests {
 		assertThat(this.reports.at(Level.ERROR)).isEmpty();
 	}
 
+	@Otp(177)
 	@Test
 	void aPermanentChildIsRestartedAfterEveryEnd() {
 		this.family.start(Supervisor.oneForOne().intensity(3, MINUTE).child(this.family.child("a")));
@@ -337,144 +451,6 @@ class SupervisorTests {
 			this.family.end("a", reason);
 			this.family.awaitRunning("a", before);
 		}
-	}
-
-	// ---- intensity ----
-
-	@Test
-	void oneRestartMoreThanTheIntensityEndsTheSupervisor() {
-		SupervisorRef supervisor = this.family.start(Supervisor.oneForOne()
-			.intensity(2, MINUTE)
-			.child(this.family.child("a"))
-			.child(this.family.child("b")));
-		CompletableFuture<ExitReason> end = endOf(supervisor);
-		this.family.crash("a");
-		this.family.crash("b");
-		assertThat(supervisor.whichChildren()).hasSize(2);
-
-		this.family.end("a", BROKEN);
-
-		assertThat(LocalNode.get(end)).isEqualTo(ExitReason.SHUTDOWN);
-		assertThat(log()).endsWith("-a broken", "-b shutdown");
-		assertThat(this.reports.at(Level.ERROR)).last().asString().contains("reached_max_restart_intensity");
-	}
-
-	@Test
-	void aGroupRestartCountsOnce() {
-		this.family.start(abc(Strategy.ONE_FOR_ALL).intensity(2, MINUTE));
-
-		this.family.crash("a");
-		this.family.crash("c");
-
-		assertThat(this.family.pidOf(this.local.node().supervisor("sup"), "b")).isPresent();
-	}
-
-	@Test
-	void aSupervisorThatGaveUpIsRestartedWithItsOwnChildrenOnly() {
-		Supervisor inner = Supervisor.oneForOne().intensity(0, MINUTE).child(this.family.child("a"));
-		this.family.start(Supervisor.oneForOne().child(ChildSpec.supervisor("inner", inner)));
-		SupervisorRef innerRef = this.local.node().supervisor("inner");
-		innerRef.startChild(this.family.child("extra"));
-		Pid before = this.family.pid("inner");
-		Pid child = this.family.pid("a");
-
-		this.family.end("a", BROKEN);
-
-		await().until(() -> this.local.node().whereis("inner").filter((pid) -> !pid.equals(before)).isPresent());
-		this.family.awaitRunning("a", child);
-		assertThat(innerRef.whichChildren()).extracting(ChildInfo::id).containsExactly("a");
-		assertThat(this.local.node().whereis("extra")).isEmpty();
-	}
-
-	// ---- a restart that fails ----
-
-	@ParameterizedTest
-	@EnumSource(Strategy.class)
-	void aRestartThatFailsIsTriedAgain(Strategy strategy) {
-		SupervisorRef supervisor = this.family.start(abc(strategy));
-		Pid before = this.family.pid("b");
-		this.family.fail("b", 3);
-
-		this.family.end("b", BROKEN);
-
-		this.family.awaitRunning("b", before);
-		assertThat(supervisor.whichChildren()).allSatisfy((child) -> assertThat(child.pid()).isNotNull());
-		assertThat(log()).filteredOn("!b"::equals).hasSize(3);
-		List<String> again = switch (strategy) {
-			case ONE_FOR_ONE -> List.of("!b", "+b");
-			case ONE_FOR_ALL -> List.of("!b", "-a shutdown", "+a", "+b", "+c");
-			case REST_FOR_ONE -> List.of("!b", "+b", "+c");
-		};
-		assertThat(log()).endsWith(again.toArray());
-	}
-
-	@Test
-	void theRestartOfTheFirstChildIsTriedAgainToo() {
-		this.family.start(abc(Strategy.ONE_FOR_ONE));
-		this.family.fail("a", 1);
-
-		this.family.crash("a");
-
-		assertThat(log()).endsWith("-a broken", "!a", "+a");
-	}
-
-	@Test
-	void aChildThatIgnoresItsRestartIsNotTriedAgain() {
-		AtomicInteger starts = new AtomicInteger();
-		ChildSpec child = new ChildSpec("x", (self) -> switch (starts.getAndIncrement()) {
-			case 0 -> Servers.start(self.processes(), Probe::new, StartOptions.named("x"), self);
-			case 1 -> new StartResult.Failed(BROKEN, null);
-			default -> new StartResult.Ignored();
-		}, Restart.PERMANENT, Shutdown.DEFAULT, ChildSpec.Kind.WORKER);
-		SupervisorRef supervisor = this.family.start(Supervisor.oneForOne().intensity(10, MINUTE).child(child));
-
-		this.family.end("x", BROKEN);
-
-		await().until(() -> starts.get() == 3);
-		assertThat(supervisor.whichChildren()).singleElement().satisfies((info) -> {
-			assertThat(info.pid()).isNull();
-			assertThat(info.restarting()).isFalse();
-		});
-	}
-
-	@Test
-	void aRestartThatKeepsFailingEndsTheSupervisor() {
-		SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ONE).intensity(3, MINUTE));
-		CompletableFuture<ExitReason> end = endOf(supervisor);
-		this.family.fail("b", Integer.MAX_VALUE);
-
-		this.family.end("b", BROKEN);
-
-		assertThat(LocalNode.get(end)).isEqualTo(ExitReason.SHUTDOWN);
-		assertThat(log()).filteredOn("!b"::equals).hasSize(3);
-		assertThat(log()).endsWith("-c shutdown", "-a shutdown");
-	}
-
-	@Test
-	void requestsAreAnsweredBetweenTheTries() {
-		SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ONE).intensity(1_000_000_000, MINUTE));
-		this.family.fail("b", Integer.MAX_VALUE);
-		this.family.end("b", BROKEN);
-
-		await().until(() -> supervisor.whichChildren().stream().anyMatch(ChildInfo::restarting));
-		assertThat(supervisor.restartChild("b")).isEqualTo(new ChildResult.Refused(ExitReason.named("restarting")));
-		assertThat(supervisor.deleteChild("b")).isEqualTo(new ChildResult.Refused(ExitReason.named("restarting")));
-		assertThat(supervisor.terminateChild("b")).isEqualTo(new ChildResult.Done());
-		assertThat(supervisor.deleteChild("b")).isEqualTo(new ChildResult.Done());
-		assertThat(supervisor.whichChildren()).extracting(ChildInfo::id).containsExactly("c", "a");
-	}
-
-	@Test
-	void aTreeCanBeStoppedWhileAChildIsRestarted() {
-		SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ONE).intensity(1_000_000_000, MINUTE));
-		CompletableFuture<ExitReason> end = endOf(supervisor);
-		this.family.fail("b", Integer.MAX_VALUE);
-		this.family.end("b", BROKEN);
-
-		supervisor.server().stop(ExitReason.SHUTDOWN, Duration.ofSeconds(5));
-
-		assertThat(LocalNode.get(end)).isEqualTo(ExitReason.SHUTDOWN);
-		assertThat(this.local.names()).isEmpty();
 	}
 
 }

@@ -226,6 +226,11 @@ public final class World implements AutoCloseable {
 		return alive + ".sim";
 	}
 
+	/** All nodes the cluster was formed of, running or not. */
+	public List<String> cluster() {
+		return List.copyOf(this.cluster);
+	}
+
 	/** The running nodes, by the first parts of their names. */
 	public List<String> running() {
 		return List.copyOf(this.members.keySet());

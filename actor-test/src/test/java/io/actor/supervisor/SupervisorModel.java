@@ -28,6 +28,8 @@ final class SupervisorModel {
 
 	private final long period;
 
+	private final AutoShutdown autoShutdown;
+
 	private final List<Entry> children = new ArrayList<>();
 
 	private final List<Long> restarts = new ArrayList<>();
@@ -38,19 +40,23 @@ final class SupervisorModel {
 
 		private final Restart restart;
 
+		private final boolean significant;
+
 		private boolean runs;
 
-		Entry(String id, Restart restart) {
+		Entry(String id, Restart restart, boolean significant) {
 			this.id = id;
 			this.restart = restart;
+			this.significant = significant;
 		}
 
 	}
 
-	SupervisorModel(Strategy strategy, int intensity, long period) {
+	SupervisorModel(Strategy strategy, int intensity, long period, AutoShutdown autoShutdown) {
 		this.strategy = strategy;
 		this.intensity = intensity;
 		this.period = period;
+		this.autoShutdown = autoShutdown;
 	}
 
 	List<String> children() {
@@ -58,11 +64,16 @@ final class SupervisorModel {
 				: this.children.stream().map((child) -> child.id + (child.runs ? "+" : "-")).toList();
 	}
 
-	void startChild(String id, Restart restart) {
-		Entry child = new Entry(id, restart);
+	/** Refuses a significant child where none may be. */
+	boolean startChild(String id, Restart restart, boolean significant) {
+		if (significant && (restart == Restart.PERMANENT || this.autoShutdown == AutoShutdown.NEVER)) {
+			return false;
+		}
+		Entry child = new Entry(id, restart, significant);
 		if (find(id) < 0 && start(child)) {
 			this.children.add(child);
 		}
+		return true;
 	}
 
 	void terminateChild(String id) {
@@ -102,11 +113,17 @@ final class SupervisorModel {
 		}
 		boolean clean = reason.equals(ExitReason.NORMAL) || reason.equals(ExitReason.SHUTDOWN)
 				|| reason instanceof ExitReason.Shutdown;
+		if (child.restart == Restart.PERMANENT || (child.restart == Restart.TRANSIENT && !clean)) {
+			restart(child);
+			return;
+		}
 		if (child.restart == Restart.TEMPORARY) {
 			this.children.remove(index);
 		}
-		else if (child.restart == Restart.PERMANENT || !clean) {
-			restart(child);
+		boolean others = this.children.stream().anyMatch((other) -> other.significant && other.runs);
+		if (child.significant && (this.autoShutdown == AutoShutdown.ANY_SIGNIFICANT || !others)) {
+			stopAll(this.children);
+			this.dead = true;
 		}
 	}
 

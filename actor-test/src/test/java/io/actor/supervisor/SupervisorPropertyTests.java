@@ -51,20 +51,24 @@ class SupervisorPropertyTests {
 			this.thread = new OneThread(choices);
 			this.processes = this.thread.processes();
 			Supervisor own = new Supervisor(supervisor.strategy(), supervisor.intensity(), supervisor.period(),
-					supervisor.children().stream().map((child) -> child(child.id(), child.restart())).toList());
+					supervisor.autoShutdown(), Backoff.NONE,
+					supervisor.children()
+						.stream()
+						.map((child) -> child(child.id(), child.restart(), child.significant()))
+						.toList());
 			StartResult started = own.start(this.processes, StartOptions.DEFAULT, null);
 			this.supervisor = ((StartResult.Started) started).pid();
 			this.thread.settle();
 		}
 
-		ChildSpec child(String id, Restart restart) {
+		ChildSpec child(String id, Restart restart, boolean significant) {
 			return new ChildSpec(id, (parent) -> {
 				if (this.failures.merge(id, -1, Integer::sum) >= 0) {
 					this.log.add("!" + id);
 					return new StartResult.Failed(ExitReason.named("no_start"), null);
 				}
 				return Servers.start(this.processes, () -> new Member(id, this.log), StartOptions.DEFAULT, parent);
-			}, restart, Shutdown.DEFAULT, ChildSpec.Kind.WORKER);
+			}, restart, Shutdown.DEFAULT, ChildSpec.Kind.WORKER, significant);
 		}
 
 		SupervisorRef ref() {
@@ -139,7 +143,7 @@ class SupervisorPropertyTests {
 	void aRestartTooManyIsFound() {
 		Counterexample found = Property.named("supervisor.run").search((choices) -> run(choices, 1)).orElseThrow();
 
-		assertThat(found.notes()).contains("supervisor = ONE_FOR_ONE 0 in PT0.000000001S [a PERMANENT]",
+		assertThat(found.notes()).contains("supervisor = ONE_FOR_ONE 0 in PT0.000000001S never [a PERMANENT]",
 				"story = [end a normal]");
 	}
 
@@ -147,17 +151,23 @@ class SupervisorPropertyTests {
 		Strategy strategy = choices.oneOf(Strategy.values());
 		int intensity = choices.below(4);
 		Duration period = choices.oneOf(Duration.ofNanos(1), Duration.ofSeconds(5));
-		Supervisor supervisor = Supervisor.with(strategy).intensity(intensity + tooMany, period);
-		SupervisorModel model = new SupervisorModel(strategy, intensity, period.toNanos());
+		AutoShutdown autoShutdown = choices.oneOf(AutoShutdown.values());
+		Supervisor supervisor = Supervisor.with(strategy)
+			.intensity(intensity + tooMany, period)
+			.autoShutdown(autoShutdown);
+		SupervisorModel model = new SupervisorModel(strategy, intensity, period.toNanos(), autoShutdown);
 		List<String> described = new ArrayList<>();
 		for (Restart restart : choices.list(1, 5, () -> choices.oneOf(Restart.values()))) {
 			String id = Character.toString('a' + described.size());
-			described.add(id + " " + restart);
+			boolean significant = autoShutdown != AutoShutdown.NEVER && restart != Restart.PERMANENT
+					&& choices.chance(0.5);
+			described.add(id + " " + restart + (significant ? " significant" : ""));
 			supervisor = supervisor.child(new ChildSpec(id, (_) -> new StartResult.Ignored(), restart, Shutdown.DEFAULT,
-					ChildSpec.Kind.WORKER));
-			model.startChild(id, restart);
+					ChildSpec.Kind.WORKER, significant));
+			model.startChild(id, restart, significant);
 		}
-		choices.note("supervisor", strategy + " " + intensity + " in " + period + " " + described);
+		choices.note("supervisor",
+				strategy + " " + intensity + " in " + period + " " + autoShutdown.otpName() + " " + described);
 		Family family = new Family(choices, supervisor);
 		List<String> story = new ArrayList<>();
 		try {
@@ -219,9 +229,12 @@ class SupervisorPropertyTests {
 			}
 			default -> {
 				Restart restart = choices.oneOf(Restart.values());
-				story.add("start " + id + " " + restart);
-				family.ref().startChild(family.child(id, restart));
-				model.startChild(id, restart);
+				boolean significant = choices.chance(0.2);
+				story.add("start " + id + " " + restart + (significant ? " significant" : ""));
+				ChildResult result = family.ref().startChild(family.child(id, restart, significant));
+				boolean bad = result instanceof ChildResult.Refused(ExitReason reason)
+						&& reason.toString().startsWith("{bad_combination");
+				assertThat(model.startChild(id, restart, significant)).isEqualTo(!bad);
 			}
 		}
 	}

@@ -49,6 +49,9 @@ final class SimulatedConnection implements Connection {
 
 	private long lastArrival;
 
+	/** When something was read last, or it was opened. */
+	private long lastRead;
+
 	/** What has arrived while reading was stopped. */
 	private final Deque<Runnable> unread = new ArrayDeque<>();
 
@@ -97,6 +100,7 @@ final class SimulatedConnection implements Connection {
 
 	/** It is open; on the I/O strand. */
 	void opened() {
+		this.lastRead = this.network.now();
 		if (!this.finished) {
 			this.handler.opened(this);
 		}
@@ -133,8 +137,8 @@ final class SimulatedConnection implements Connection {
 			byte[] bytes = take(room);
 			for (int begin = 0; begin < bytes.length;) {
 				int length = this.network.pieceOf(bytes.length - begin);
-				ByteBuffer piece = ByteBuffer.wrap(bytes, begin, length).slice();
-				travel(() -> to.arrived(piece));
+				ByteBuffer piece = this.network.carried(ByteBuffer.wrap(bytes, begin, length).slice());
+				travel(() -> to.arrived(piece, length));
 				begin += length;
 			}
 		}
@@ -203,7 +207,11 @@ final class SimulatedConnection implements Connection {
 
 	// ---- in ----
 
-	private void arrived(ByteBuffer piece) {
+	/**
+	 * Takes a piece.
+	 * @param sent how many bytes it had when it was sent
+	 */
+	private void arrived(ByteBuffer piece, int sent) {
 		SimulatedConnection from = this.peer;
 		if (this.finished) {
 			if (from != null && !from.finished) {
@@ -212,10 +220,10 @@ final class SimulatedConnection implements Connection {
 			return;
 		}
 		if (!this.autoRead) {
-			this.unread.add(() -> arrived(piece));
+			this.unread.add(() -> arrived(piece, sent));
 			return;
 		}
-		int length = piece.remaining();
+		this.lastRead = this.network.now();
 		try {
 			this.handler.bytes(piece);
 			this.handler.readComplete();
@@ -225,10 +233,11 @@ final class SimulatedConnection implements Connection {
 		}
 		catch (RuntimeException ex) {
 			// As in production: what a handler throws closes its connection.
+			this.network.threw(ex);
 			reset(ex.toString());
 		}
 		if (from != null) {
-			from.acknowledged(length);
+			from.acknowledged(sent);
 		}
 	}
 
@@ -318,6 +327,9 @@ final class SimulatedConnection implements Connection {
 	@Override
 	public void abort() {
 		SimulatedConnection to = this.peer;
+		if (to != null) {
+			this.network.aborted(this.node, to.node, this.network.now() - this.lastRead);
+		}
 		if (to != null && !this.finished && !this.node.isCrashed()) {
 			travel(() -> to.ended(CloseReason.Kind.ERROR, "connection reset"));
 		}

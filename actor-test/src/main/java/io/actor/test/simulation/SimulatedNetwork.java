@@ -2,6 +2,7 @@ package io.actor.test.simulation;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -59,6 +61,12 @@ public final class SimulatedNetwork {
 
 	private NetworkWeather weather = NetworkWeather.FAIR;
 
+	private int damagePerMille;
+
+	private @Nullable RuntimeException thrown;
+
+	private final Map<Direction, Long> silences = new HashMap<>();
+
 	private int clientPorts = 40_000;
 
 	private long mostPending;
@@ -104,6 +112,27 @@ public final class SimulatedNetwork {
 	/** How it behaves. */
 	public NetworkWeather weather() {
 		return this.weather;
+	}
+
+	/**
+	 * Damages this part of what is sent from now on, in thousandths of the pieces: a bit
+	 * is turned, bytes are missing or there are more of them.
+	 */
+	public void damage(int perMille) {
+		this.damagePerMille = perMille;
+	}
+
+	/**
+	 * For how many nanoseconds one host had read nothing of a stream from the other when
+	 * it last aborted one; 0 if it never has.
+	 */
+	public long silenceBeforeAbort(String reader, String silent) {
+		return this.silences.getOrDefault(new Direction(silent, reader), 0L);
+	}
+
+	/** The first thing that a handler of streams has thrown, which none may. */
+	public Optional<RuntimeException> thrown() {
+		return Optional.ofNullable(this.thrown);
 	}
 
 	/** Nothing gets from one host to the other any more; the way back stays. */
@@ -187,6 +216,13 @@ public final class SimulatedNetwork {
 		}
 	}
 
+	/** Breaks all open streams; both ends notice. */
+	public void resetAll() {
+		for (int left = ends(); left > 0 && ends() > 0; left--) {
+			reset(ends() - 1, false);
+		}
+	}
+
 	// ---- for the parts ----
 
 	long now() {
@@ -215,6 +251,48 @@ public final class SimulatedNetwork {
 			return left - this.choices.below(left);
 		}
 		return left;
+	}
+
+	/** A piece as it arrives. */
+	ByteBuffer carried(ByteBuffer piece) {
+		if (this.damagePerMille == 0 || !this.choices.chance(this.damagePerMille / 1000.0)) {
+			return piece;
+		}
+		// A piece mostly begins with a frame, and that with what says how to read it.
+		int place = this.choices.below(this.choices.chance(0.5) ? Math.min(16, piece.remaining()) : piece.remaining());
+		int count = 1 + this.choices.below(8);
+		return switch (this.choices.below(3)) {
+			case 0 -> {
+				ByteBuffer turned = ByteBuffer.allocate(piece.remaining()).put(piece.slice()).flip();
+				yield turned.put(place, (byte) (turned.get(place) ^ 1 << (count - 1)));
+			}
+			case 1 -> joined(piece, place, new byte[0], Math.min(place + count, piece.remaining()));
+			default -> {
+				byte[] more = new byte[count];
+				for (int i = 0; i < count; i++) {
+					more[i] = (byte) this.choices.below(256);
+				}
+				yield joined(piece, place, more, place);
+			}
+		};
+	}
+
+	private static ByteBuffer joined(ByteBuffer piece, int end, byte[] middle, int begin) {
+		return ByteBuffer.allocate(end + middle.length + piece.remaining() - begin)
+			.put(piece.slice(0, end))
+			.put(middle)
+			.put(piece.slice(begin, piece.remaining() - begin))
+			.flip();
+	}
+
+	void aborted(SimulatedNode by, SimulatedNode other, long silence) {
+		this.silences.put(new Direction(other.host(), by.host()), silence);
+	}
+
+	void threw(RuntimeException failure) {
+		if (this.thrown == null) {
+			this.thrown = failure;
+		}
 	}
 
 	boolean isCut(SimulatedNode from, SimulatedNode to) {

@@ -6,8 +6,8 @@ import java.util.List;
 final class BehaviourFaults {
 
 	static final PlantedFault RESTART_TOO_MANY = supervisor("a restart too many", "SupervisorServer",
-			"RestartWindow.of(definition.intensity(), definition.period());",
-			"RestartWindow.of(definition.intensity() + 1, definition.period());");
+			"this.window = RestartWindow.of(given.intensity(), given.period());",
+			"this.window = RestartWindow.of(given.intensity() + 1, given.period());");
 
 	static final PlantedFault TERMINATE_ON_KILL = server("terminate runs on kill", "ServerLoop",
 			"if (ended != null) { ended.ended(reason); }",
@@ -18,9 +18,8 @@ final class BehaviourFaults {
 					"case CallRequest call -> call(self, call);",
 					"case CallRequest call -> { call(self, call); if (call.open()) { call(self, call); } }"),
 			// These two were in the core once; the swarm has found them.
-			server("a server told to end terminates all the same", "ServerEnd",
-					"self.checkAlive(); ExitReason last = terminate(loop, self, reason);",
-					"ExitReason last = terminate(loop, self, reason);"),
+			server("a server told to end terminates all the same", "ServerEnd", "self.checkAlive(); loop.beginEnd();",
+					"loop.beginEnd();"),
 			server("a failed start leaves an exit to a trapping starter", "Servers",
 					"forgetExit(parent, process.pid());", ""),
 			server("a message overtakes the continuation of init", "ServerLoop", "if (first != null) {",
@@ -53,8 +52,8 @@ final class BehaviourFaults {
 			supervisor("a restart too few", "RestartWindow", "return this.restarts.size() > this.intensity;",
 					"return this.restarts.size() >= Math.max(1, this.intensity);"),
 			supervisor("the restart window follows the wall clock", "SupervisorServer",
-					"this.window = this.window.add(self().processes().clock().nanoTime());",
-					"this.window = this.window.add(self().processes().clock().wallMillis() * 1_000_000);"),
+					"RestartWindow now = window().add(self().processes().clock().nanoTime());",
+					"RestartWindow now = window().add(self().processes().clock().wallMillis() * 1_000_000);"),
 			supervisor("a restart exactly one period ago is forgotten", "RestartWindow",
 					"if (nowNanos - each <= this.period.toNanos()) {",
 					"if (nowNanos - each < this.period.toNanos()) {"),
@@ -62,8 +61,13 @@ final class BehaviourFaults {
 					"case TEMPORARY -> reason.isClean() ? new Forget() : again(strategy, children.size(), ended);"),
 			supervisor("a transient child is restarted after shutdown", "RestartPlan",
 					"case TRANSIENT -> reason.isClean()", "case TRANSIENT -> reason.isNormal()"),
-			supervisor("children are stopped in start order", "SupervisorServer",
-					"for (int i = all.size() - 1; i >= first; i--) {", "for (int i = first; i < all.size(); i++) {"),
+			supervisor("children are stopped in start order", "OrderedChildren",
+					"for (int i = some.size() - 1; i >= 0; i--) {", "for (int i = 0; i < some.size(); i++) {"),
+			supervisor("a significant child ends like any other", "AutoShutdown", "case ANY_SIGNIFICANT -> true;",
+					"case ANY_SIGNIFICANT -> false;"),
+			supervisor("the first of all significant children ends the supervisor", "AutoShutdown",
+					"case ALL_SIGNIFICANT -> others.stream().noneMatch(ChildSpec::significant);",
+					"case ALL_SIGNIFICANT -> true;"),
 			supervisor("rest-for-one restarts all", "RestartPlan", "case REST_FOR_ONE -> new Again(ended, children);",
 					"case REST_FOR_ONE -> new Again(0, children);"),
 			supervisor("a child is killed before its deadline", "ChildStopper",
@@ -73,7 +77,7 @@ final class BehaviourFaults {
 					"limited.removeFirst(); this.supervisor.exit(next.target.pid(), ExitReason.KILL);",
 					"limited.removeFirst();"),
 			supervisor("a restart that failed is not tried again", "SupervisorServer",
-					"each.restarting(); retry(each);", "each.restarting();"),
+					"self().processes().deliverAlways(self(), new Message(new Retry(failed)));", ""),
 			supervisor("children outlive a killed supervisor", "gen/Servers",
 					"new SpawnOptions(parent != null, options.cpuBound(), false)",
 					"new SpawnOptions(false, options.cpuBound(), false)"),
@@ -83,8 +87,8 @@ final class BehaviourFaults {
 					"this.runtime.stopApplication();", ""),
 			life("a node can be opened twice", PlantedFault.LOCAL, "node/Node",
 					"if (!this.opened.compareAndSet(false, true)) {", "if (this.state.get() == NodeState.DOWN) {"),
-			life("a tree that cannot start leaves what had started", PlantedFault.LOCAL, "supervisor/SupervisorServer",
-					"stopFrom(0); return failed(", "return failed("));
+			life("a tree that cannot start leaves what had started", PlantedFault.LOCAL, "supervisor/OrderedChildren",
+					"stopAll(); return Optional.of(", "return Optional.of("));
 
 	private BehaviourFaults() {
 	}

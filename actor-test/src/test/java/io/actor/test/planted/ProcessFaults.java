@@ -120,7 +120,7 @@ final class ProcessFaults {
 			mailbox("an exit signal is refused by a full mailbox", "Delivery", "switch (target.offer(message, 0)) {",
 					"switch (target.offer(message, this.mailboxLimit)) {"),
 			KILL_TRAPPED,
-			life("a second fatal signal decides the reason", "Process",
+			life("a second fatal signal decides the reason", "Life",
 					"return EXIT_REASON.compareAndSet(this, null, reason);",
 					"boolean first = this.exitReason == null; this.exitReason = reason; return first;"),
 			life("others see kill and not killed", "Signals", "fatal(target, ExitReason.KILLED, true);",
@@ -129,11 +129,16 @@ final class ProcessFaults {
 			life("an ended process stays in the table", "Ending", "this.processes.table.remove(process);", ""),
 			life("a process that was told to end still sends", "Delivery", "sender.checkAlive(); Interleave.point();",
 					"Interleave.point();"),
-			life("an exit signal does not wake a waiting caller", "Process", "waiting.unpark();", ""),
-			DOWN_BEFORE_LAST_MESSAGE,
-			relations("a Down also for a monitor that is gone", "Signals",
-					"if (!related.ended() && related.removeMonitor(ref) != null) {",
-					"related.removeMonitor(ref); if (!related.ended()) {"),
+			life("an exit signal does not wake a waiting caller", "Life", "waiting.unpark();", ""),
+			DOWN_BEFORE_LAST_MESSAGE, relations("a Down also for a monitor that is gone", "Signals", """
+					monitored = related.ended() ? null : related.removeMonitor(ref);
+					// Demonitored
+					""", """
+					monitored = related.ended() ? null
+						: java.util.Objects.requireNonNullElse(related.removeMonitor(ref),
+							new Relations.Monitored(target, null));
+					// Demonitored
+					"""),
 			relations("a link is kept on one side only", "Signals", "other.relations().addLink(one.pid());", ""),
 			relations("an exit signal from one that is unlinked", "Signals",
 					"if (!related.ended() && related.removeLink(from)) {",
@@ -147,7 +152,7 @@ final class ProcessFaults {
 					"down(watcher, target, ref, ExitReason.NOPROC);", ""),
 			relations("an alias outlives being switched off", "Aliases",
 					"active = !related.ended() && related.removeAlias(alias);",
-					"active = !related.ended() && related.removeAlias(alias) && !this.aliases.containsKey(alias);"),
+					"active = !related.ended() && related.hasAlias(alias) && !this.aliases.containsKey(alias);"),
 			TWO_WINNERS,
 			names("an end frees the name of the successor", "Names", "this.names.remove(name, process);",
 					"this.names.remove(name);"),
@@ -155,9 +160,8 @@ final class ProcessFaults {
 			timers("a timer fires a millisecond early", "SendTimers", "new SendTimer(this.processes.deadline(delay),",
 					"new SendTimer(this.processes.deadline(delay) - 1_000_000,"),
 			AFTER_CANCEL,
-			timers("a cancelled timer says it has fired", "SendTimers",
-					"return OptionalLong.of(Math.max(0, (timer.deadline() - this.processes.clock.nanoTime()) / 1_000_000));",
-					"return OptionalLong.empty();"),
+			timers("a cancelled timer says it has fired", "SendTimers", "timer.detach(); return left(timer);",
+					"timer.detach(); return OptionalLong.empty();"),
 			timers("the timer of an ended process stays armed", "Ending",
 					"taken.timers().forEach(this.processes.sendTimers::discard);", ""),
 			timers("a timer that has fired is remembered", "SendTimers",

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import io.actor.node.Node;
+import io.actor.node.PeerInfo;
 import io.actor.test.World;
 import io.actor.test.tape.Choices;
 
@@ -18,6 +20,9 @@ final class Arena {
 	private final Profile profile;
 
 	private final Set<String> marks = new TreeSet<>();
+
+	/** Nodes that are dead or cut off for ever when peace begins. */
+	private final Set<String> outside = new TreeSet<>();
 
 	private boolean active = true;
 
@@ -48,6 +53,48 @@ final class Arena {
 
 	Node node(String alive) {
 		return this.world.node(alive);
+	}
+
+	/** Peace does not come to this node: it is dead or cut off for ever. */
+	void leaveOutside(String alive) {
+		this.outside.add(alive);
+	}
+
+	/** Whether peace comes to all nodes. */
+	boolean isPeaceForAll() {
+		return this.outside.isEmpty();
+	}
+
+	/** Whether this node stays away for ever. */
+	boolean isOutside(String alive) {
+		return this.outside.contains(alive);
+	}
+
+	/** Whether these two nodes find each other again in peace. */
+	boolean reach(String one, String other) {
+		return one.equals(other) || (!this.outside.contains(one) && !this.outside.contains(other));
+	}
+
+	/** How many nodes find each other again in peace. */
+	int coreSize() {
+		return this.profile.nodes() - this.outside.size();
+	}
+
+	/** Whether all nodes that shall run do, and are connected with those they reach. */
+	boolean isWhole() {
+		List<String> running = nodes();
+		if (running.stream().filter((each) -> !isOutside(each)).count() < coreSize()) {
+			return false;
+		}
+		for (String one : running) {
+			Set<String> peers = node(one).peers().stream().map(PeerInfo::name).collect(Collectors.toSet());
+			for (String other : running) {
+				if (!one.equals(other) && peers.contains(World.fullName(other)) != reach(one, other)) {
+					return false;
+				}
+			}
+		}
+		return true;
 	}
 
 	/** Whether workloads begin new things. */

@@ -55,7 +55,15 @@ final class BehaviourMarks {
 
 	static final String REVIVED = "group restart revived a finished child";
 
+	static final String FIRST_SIGNIFICANT = "the first of any significant children ended its supervisor";
+
+	static final String LAST_SIGNIFICANT = "the last of all significant children ended its supervisor";
+
+	static final String NOT_LAST_SIGNIFICANT = "a significant child ended before the last";
+
 	static final String CRASH_IN_RESTART = "crash while the supervisor restarts";
+
+	static final String OUT_OF_MEMORY = "a callback ran out of memory or stack";
 
 	static final String STOP_RACED_CRASH = "stop raced with crash";
 
@@ -69,7 +77,8 @@ final class BehaviourMarks {
 			SECOND_REPLY, STOP_WITH_REPLY, RING, SELF_CALL, INIT_KILLED, INIT_TIMEOUT, NAME_TAKEN, KILLED_IN_TERMINATE,
 			STOP_AFTER_KILL, CONTINUE_BEFORE_QUEUED, WINDOW_EDGE_INSIDE, WINDOW_EDGE_OUTSIDE, GAVE_UP, ESCALATED,
 			INIT_FAILED_IN_RESTART, GAVE_UP_IN_RETRY, IGNORED_SHUTDOWN, GROUP_RESTART, FORGOT_TEMPORARY, REVIVED,
-			CRASH_IN_RESTART, STOP_RACED_CRASH, SUPERVISOR_KILLED, START_FAILED, STOPPED_TWICE);
+			FIRST_SIGNIFICANT, LAST_SIGNIFICANT, NOT_LAST_SIGNIFICANT, CRASH_IN_RESTART, STOP_RACED_CRASH, OUT_OF_MEMORY,
+			SUPERVISOR_KILLED, START_FAILED, STOPPED_TWICE);
 
 	private BehaviourMarks() {
 	}

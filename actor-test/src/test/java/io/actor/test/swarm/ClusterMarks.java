@@ -56,11 +56,19 @@ final class ClusterMarks {
 
 	static final String RETRIED = "call answered after a retry";
 
+	static final String PART_DEAD = "some nodes stay dead for ever";
+
+	static final String PART_CUT = "some nodes stay cut off for ever";
+
+	static final String DAMAGE_NOTICED = "damaged bytes closed a connection";
+
+	static final String DAMAGE_TAKEN = "damaged bytes arrived as another message";
+
 	/** All of them. */
 	static final List<String> ALL = List.of(CROSSED, REPLACED, TICK_TIMEOUT, WRITE_NOTICED, HANDSHAKE_CUT,
 			HANDSHAKE_DEADLINE, STRANGER_REFUSED, GARBAGE_REFUSED, BAD_FRAME, FRAGMENTS_CUT, GAP, WAITED, SUSPENDED,
 			UNLINK_CROSSED, RELINKED, WATCH_LOST, WATCH_AGAIN, CALL_UNKNOWN, CALL_RAN, GROUP_LOST, GROUP_BACK,
-			CLEAN_STOP, RETRIED);
+			CLEAN_STOP, RETRIED, PART_DEAD, PART_CUT, DAMAGE_NOTICED, DAMAGE_TAKEN);
 
 	private ClusterMarks() {
 	}

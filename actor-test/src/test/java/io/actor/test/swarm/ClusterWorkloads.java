@@ -6,9 +6,9 @@ import java.util.function.Supplier;
 /** Workloads of what goes between nodes. */
 final class ClusterWorkloads {
 
-	static final List<Supplier<Workload>> ALL = List.of(NodeWatch::new, Strangers::new, OrderlyStop::new,
-			GroupChurn::new, RemoteRegister::new, RemoteRelations::new, () -> new RemoteTraffic(false),
-			() -> new RemoteTraffic(true));
+	static final List<Supplier<Workload>> ALL = List.of(DamagedBytes::new, NodeWatch::new, Strangers::new,
+			OrderlyStop::new, GroupChurn::new, RemoteRegister::new, RemoteRelations::new,
+			() -> new RemoteTraffic(false), () -> new RemoteTraffic(true));
 
 	private ClusterWorkloads() {
 	}

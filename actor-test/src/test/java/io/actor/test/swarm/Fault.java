@@ -131,10 +131,7 @@ enum Fault {
 	STORM(false, 6_000) {
 		@Override
 		void strike(Run run, Choices choices) {
-			SimulatedNetwork network = run.world().simulation().network();
-			for (int left = network.ends(); left > 0 && network.ends() > 0; left--) {
-				network.reset(network.ends() - 1, false);
-			}
+			run.world().simulation().network().resetAll();
 		}
 	},
 

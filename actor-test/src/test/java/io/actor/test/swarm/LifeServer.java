@@ -47,7 +47,22 @@ final class LifeServer extends GenServer<Request<?>, LifeServer.Act> {
 	}
 
 	/** Asks it to throw. */
-	record Crash() implements Act {
+	record Crash(Failing how) implements Act {
+	}
+
+	/** What goes wrong in a callback. */
+	enum Failing {
+
+		BY_ITSELF, OUT_OF_MEMORY, STACK_OVERFLOW;
+
+		Throwable thrown() {
+			return switch (this) {
+				case BY_ITSELF -> new ObjectServer.Planned();
+				case OUT_OF_MEMORY -> new OutOfMemoryError("simulated");
+				case STACK_OVERFLOW -> new StackOverflowError("simulated");
+			};
+		}
+
 	}
 
 	/** Asks it to stop, with a terminate of this length. */
@@ -164,7 +179,12 @@ final class LifeServer extends GenServer<Request<?>, LifeServer.Act> {
 					stubborn(time);
 					yield stops ? stop(ObjectServer.PLANNED) : continues(1);
 				}
-				case Crash crash -> throw new ObjectServer.Planned();
+				case Crash(Failing how) -> {
+					if (how.thrown() instanceof Error error) {
+						throw error;
+					}
+					throw new ObjectServer.Planned();
+				}
 				case Stop(ExitReason reason, Duration time) -> {
 					this.terminating = time;
 					yield stop(reason);

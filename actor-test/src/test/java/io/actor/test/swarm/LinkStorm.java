@@ -323,6 +323,9 @@ final class LinkStorm extends LocalWorkload {
 			for (Member member : this.members) {
 				if (isGone(member)) {
 					this.ledger.lost(member.life.number);
+					if (!member.watched) {
+						this.ledger.uncertain(member.life.number);
+					}
 				}
 			}
 			return this.ledger.outstanding() == 0 && this.members.stream().noneMatch(this::expected)

@@ -94,6 +94,7 @@ final class ModelRequests {
 	static String text(ChildResult result) {
 		return switch (result) {
 			case ChildResult.Started started -> "started";
+			case ChildResult.StartedWith started -> "started";
 			case ChildResult.Done done -> "done";
 			case ChildResult.Refused(ExitReason reason) -> {
 				String text = reason.toString();

@@ -3,6 +3,7 @@ package io.actor.test.swarm;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.actor.supervisor.AutoShutdown;
 import io.actor.supervisor.Restart;
 
 /**
@@ -67,23 +68,46 @@ final class ModelSupervisor {
 
 	/**
 	 * A child has ended by itself.
-	 * @return whether this supervisor gives up
+	 * @return whether this supervisor ends: it gives up, or shuts down automatically
 	 */
 	boolean ended(ModelChild child, boolean clean) {
 		child.dead();
 		switch (child.twig().restart()) {
 			case TEMPORARY -> {
 				this.children.remove(child);
-				return false;
+				return shutsDown(child);
 			}
 			case TRANSIENT -> {
-				return !clean && restart(child);
+				return clean ? shutsDown(child) : restart(child);
 			}
 			case PERMANENT -> {
 				return restart(child);
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * "any_significant: the supervisor will automatically shut itself down when any
+	 * significant child terminates; all_significant: when all significant children have
+	 * terminated."
+	 */
+	private boolean shutsDown(ModelChild ended) {
+		boolean shutsDown = ended.twig().significant() && switch (this.twig.autoShutdown()) {
+			case NEVER -> false;
+			case ANY_SIGNIFICANT -> true;
+			case ALL_SIGNIFICANT ->
+				this.children.stream().noneMatch((child) -> child.twig().significant() && child.alive());
+		};
+		if (shutsDown) {
+			this.run.mark((this.twig.autoShutdown() == AutoShutdown.ANY_SIGNIFICANT) ? BehaviourMarks.FIRST_SIGNIFICANT
+					: BehaviourMarks.LAST_SIGNIFICANT);
+			stop();
+		}
+		else if (ended.twig().significant()) {
+			this.run.mark(BehaviourMarks.NOT_LAST_SIGNIFICANT);
+		}
+		return shutsDown;
 	}
 
 	private boolean restart(ModelChild first) {

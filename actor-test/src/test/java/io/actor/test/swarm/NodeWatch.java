@@ -33,8 +33,6 @@ final class NodeWatch implements Workload {
 
 	private final Map<String, Set<Integer>> creations = new TreeMap<>();
 
-	private final Map<Integer, Long> crashes = new TreeMap<>();
-
 	private final List<PeerInfo> cameUp = new ArrayList<>();
 
 	/** When the last one started, or peace began. */
@@ -79,11 +77,13 @@ final class NodeWatch implements Workload {
 			NodeWatch.this.lastChange = this.arena.now();
 			if (reason.equals(SILENT)) {
 				this.arena.mark(ClusterMarks.TICK_TIMEOUT);
-				Long crash = NodeWatch.this.crashes.get(peer.creation());
-				long silence = (crash != null) ? this.arena.now() - crash : Long.MAX_VALUE;
-				if (silence < earliest(this.arena) && isQuiet(this.arena)) {
-					this.arena.violated("DC-S3", this.alive + " takes " + peer.name() + " for dead only "
-							+ silence / 1_000_000 + " ms after its crash");
+				long silence = this.arena.world()
+					.simulation()
+					.network()
+					.silenceBeforeAbort(host(this.node.name()), host(peer.name()));
+				if (silence < earliest(this.arena)) {
+					this.arena.violated("DC-S3", this.alive + " takes " + peer.name() + " for dead after only "
+							+ silence / 1_000_000 + " ms of silence");
 				}
 			}
 		}
@@ -119,7 +119,6 @@ final class NodeWatch implements Workload {
 			return;
 		}
 		int creation = gone.node.creation();
-		this.crashes.put(creation, arena.now());
 		if (!isQuiet(arena)) {
 			return;
 		}
@@ -151,10 +150,13 @@ final class NodeWatch implements Workload {
 				+ ((weather.clogPerMille() > 0) ? 5_000_000_000L : 0);
 	}
 
-	/** A last tick up to a quarter before the end, then three quarters of silence. */
+	/** Three quarters, by a fast clock. */
 	private static long earliest(Arena arena) {
-		return (mostDelay(arena) < arena.profile().tickTime().toNanos() / 8)
-				? (long) (arena.profile().tickTime().toNanos() * 0.4) : 0;
+		return (long) (arena.profile().tickTime().toNanos() * 0.75 / 1.1);
+	}
+
+	private static String host(String node) {
+		return node.substring(node.indexOf('@') + 1);
 	}
 
 	/** LM-L1: what was on its way, then five quarters by a slow clock, and a second. */
@@ -194,12 +196,12 @@ final class NodeWatch implements Workload {
 	}
 
 	private void meet(Arena arena) {
-		int nodes = arena.profile().nodes();
-		if (arena.nodes().size() == nodes && arena.world().simulation().network().ends() == nodes * (nodes - 1)
-				&& agreed(arena)) {
+		int nodes = arena.coreSize();
+		if (arena.isWhole() && arena.world().simulation().network().ends() == nodes * (nodes - 1) && agreed(arena)) {
 			this.met = true;
 			int attempts = arena.world().simulation().network().connects() - this.connectsBefore;
-			if (attempts > 4 * nodes * nodes) {
+			// Who is left outside, or seeks one who is, never stops to try.
+			if (attempts > 4 * nodes * nodes && arena.isPeaceForAll()) {
 				arena.violated("DC-L2", nodes + " nodes needed " + attempts + " attempts to find each other");
 			}
 		}
@@ -221,7 +223,7 @@ final class NodeWatch implements Workload {
 	private boolean agreed(Arena arena) {
 		for (String one : arena.nodes()) {
 			for (String other : arena.nodes()) {
-				if (one.compareTo(other) < 0) {
+				if (one.compareTo(other) < 0 && arena.reach(one, other)) {
 					PeerInfo there = info(arena, one, other);
 					PeerInfo back = info(arena, other, one);
 					if (there == null || back == null || there.outbound() == back.outbound()

@@ -175,7 +175,7 @@ final class OrderlyStop implements Workload {
 			Keep keep = new Keep(++this.requests);
 			String to = choices.oneOf(List.copyOf(this.current.keySet()));
 			boolean answered = false;
-			for (int attempt = 1; !answered; attempt++) {
+			for (int attempt = 1; !answered && arena.reach(client.alive, to); attempt++) {
 				try {
 					Kept kept = node.server(NAME, World.fullName(to)).call(keep, Duration.ofMillis(1_500));
 					if (kept.id() != keep.id()) {

@@ -49,8 +49,12 @@ record Profile(int nodes, int size, Duration faultTime, Duration tickTime, List<
 		List<Workload> chosen = new ArrayList<>();
 		// Each is on or off by itself, so that a shrinker can drop any of them.
 		for (Workload workload : all) {
-			if (choices.chance(2.0 / all.size())) {
+			boolean alone = workload.alone();
+			if ((!alone || chosen.isEmpty()) && choices.chance(alone ? 0.08 : 2.0 / all.size())) {
 				chosen.add(workload);
+				if (alone) {
+					break;
+				}
 			}
 		}
 		if (chosen.isEmpty()) {

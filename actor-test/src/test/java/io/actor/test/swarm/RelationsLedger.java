@@ -78,6 +78,14 @@ final class RelationsLedger {
 		this.self = own;
 	}
 
+	/**
+	 * The connection that what is made now belongs to. A node that stops gives its
+	 * connections up before its processes: what they ask for then belongs to none.
+	 */
+	private int epochOfNew(Target target) {
+		return this.abandoned ? Integer.MAX_VALUE : epoch(target);
+	}
+
 	private int epoch(Target target) {
 		return this.neighbours.number(node(target)) - (this.neighbours.isUp(node(target)) ? 1 : 0);
 	}
@@ -97,8 +105,9 @@ final class RelationsLedger {
 	// ---- what it does ----
 
 	void monitor(Process by, Target target) {
+		note(by, "watches ", target);
 		Ref ref = by.monitor(target.pid);
-		this.monitors.put(ref, new Watched(target, epoch(target), early(target)));
+		this.monitors.put(ref, new Watched(target, epochOfNew(target), early(target)));
 	}
 
 	void demonitor(Process by, Target target, boolean flush) {
@@ -125,7 +134,7 @@ final class RelationsLedger {
 			this.links.put(target.pid, new Watched(target, Integer.MAX_VALUE, early(target)));
 			note(by, "links ", target);
 			by.link(target.pid);
-			this.links.put(target.pid, new Watched(target, epoch(target), early(target)));
+			this.links.put(target.pid, new Watched(target, epochOfNew(target), early(target)));
 		}
 	}
 

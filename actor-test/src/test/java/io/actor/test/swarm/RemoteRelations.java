@@ -204,9 +204,7 @@ final class RemoteRelations implements Workload {
 	@Override
 	public boolean settled(Arena arena) {
 		if (!this.lastWordsSaid) {
-			int others = arena.profile().nodes() - 1;
-			if (arena.active() || arena.nodes().size() <= others
-					|| arena.nodes().stream().anyMatch((each) -> arena.node(each).peers().size() < others)) {
+			if (arena.active() || !arena.isWhole()) {
 				return false;
 			}
 			this.lastWordsSaid = true;

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 
 import io.actor.node.Node;
 import io.actor.node.NodeConfig;
+import io.actor.test.Partition;
 import io.actor.test.World;
 import io.actor.test.simulation.NetworkWeather;
 import io.actor.test.tape.Choices;
@@ -24,6 +25,12 @@ final class Run implements AutoCloseable {
 	 */
 	private static final Duration PEACE = Duration.ofSeconds(120);
 
+	/**
+	 * Steps after which a run does not count as going on but as going round; a thousand
+	 * times as many as most take.
+	 */
+	private static final long MAX_STEPS = 4_000_000;
+
 	private final Profile profile;
 
 	private final World world;
@@ -34,6 +41,12 @@ final class Run implements AutoCloseable {
 	private final Set<String> absent = new TreeSet<>();
 
 	private final Set<String> leaving = new TreeSet<>();
+
+	/** Nodes that start; their workloads have not begun yet. */
+	private final Set<String> starting = new TreeSet<>();
+
+	/** Nodes that never start again. */
+	private final Set<String> dead = new TreeSet<>();
 
 	private boolean peace;
 
@@ -63,16 +76,22 @@ final class Run implements AutoCloseable {
 		for (Fault fault : this.profile.faults()) {
 			next(fault);
 		}
-		this.world.runUntil(this.arena::isViolated, this.profile.faultTime());
+		this.world.runUntil(() -> this.arena.isViolated() || goesRound(), this.profile.faultTime());
 		this.arena.throwViolation();
 		makePeace();
-		if (!this.world.runUntil(() -> this.arena.isViolated() || settled(), PEACE)) {
+		boolean ended = this.world.runUntil(() -> this.arena.isViolated() || goesRound() || settled(), PEACE);
+		if (!ended || goesRound()) {
 			throw new Violation("L", waiting());
 		}
 		this.arena.throwViolation();
 		for (Workload workload : this.profile.workloads()) {
 			workload.check(this.arena);
 		}
+		this.world.simulation()
+			.network()
+			.thrown()
+			.ifPresent((failure) -> this.arena.violated("DC-S6",
+					"Bytes of the network made the library throw " + failure + " at " + failure.getStackTrace()[0]));
 		this.arena.throwViolation();
 	}
 
@@ -113,26 +132,50 @@ final class Run implements AutoCloseable {
 			.weather(new NetworkWeather(weather.minDelay(), weather.meanDelay(), 0, 0, weather.splitPercent(), 0, 0,
 					weather.window()));
 		this.world.heal();
+		leaveOut();
 		List.copyOf(this.absent).forEach(this::start);
 		this.profile.workloads().forEach((workload) -> workload.calm(this.arena));
 	}
 
-	private boolean settled() {
-		if (!this.absent.isEmpty() || !this.leaving.isEmpty()) {
-			return false;
+	/** Some nodes may not see the peace: they die, or are cut off from all for ever. */
+	private void leaveOut() {
+		Choices choices = this.world.simulation().tape().choices("peace");
+		List<String> nodes = this.world.cluster();
+		if (nodes.size() < 2 || !choices.chance(0.25)) {
+			return;
 		}
-		int others = this.world.running().size() - 1;
-		for (String alive : this.world.running()) {
-			if (this.world.node(alive).peers().size() < others) {
-				return false;
+		boolean die = choices.chance(0.5);
+		this.arena.mark(die ? ClusterMarks.PART_DEAD : ClusterMarks.PART_CUT);
+		for (String each : nodes.subList(choices.between(1, nodes.size() - 1), nodes.size())) {
+			this.arena.leaveOutside(each);
+			if (die) {
+				this.dead.add(each);
+				crash(each, choices.chance(0.3));
+			}
+			else {
+				this.world.isolate(each);
 			}
 		}
-		return this.profile.workloads().stream().allMatch((workload) -> workload.settled(this.arena));
+		this.absent.removeAll(this.dead);
+	}
+
+	private boolean goesRound() {
+		return this.world.simulation().steps() > MAX_STEPS;
+	}
+
+	private boolean settled() {
+		if (!this.absent.isEmpty() || !this.leaving.isEmpty() || !this.starting.isEmpty()) {
+			return false;
+		}
+		return this.arena.isWhole()
+				&& this.profile.workloads().stream().allMatch((workload) -> workload.settled(this.arena));
 	}
 
 	private String waiting() {
-		StringBuilder text = new StringBuilder("After ").append(PEACE.toSeconds())
-			.append(" s without faults something still waits: ");
+		StringBuilder text = new StringBuilder("After ").append(this.world.simulation().steps())
+			.append(" steps, at most ")
+			.append(PEACE.toSeconds())
+			.append(" s without faults, something still waits: ");
 		if (!this.absent.isEmpty()) {
 			text.append("nodes ").append(this.absent).append(" have not started. ");
 		}
@@ -177,6 +220,7 @@ final class Run implements AutoCloseable {
 			return;
 		}
 		this.absent.add(alive);
+		this.starting.remove(alive);
 		if (silently) {
 			this.world.crashSilently(alive);
 		}
@@ -191,8 +235,11 @@ final class Run implements AutoCloseable {
 		if (!this.absent.remove(alive)) {
 			return;
 		}
-		this.world.startLater(alive, (node) -> this.profile.workloads()
-			.forEach((workload) -> workload.nodeStarted(this.arena, alive, node)));
+		this.starting.add(alive);
+		this.world.startLater(alive, (node) -> {
+			this.profile.workloads().forEach((workload) -> workload.nodeStarted(this.arena, alive, node));
+			this.starting.remove(alive);
+		});
 	}
 
 	/** Stops a node and starts it again. */
@@ -203,17 +250,28 @@ final class Run implements AutoCloseable {
 		this.profile.workloads().forEach((workload) -> workload.nodeCrashed(this.arena, alive));
 		this.world.stopLater(alive, () -> {
 			this.leaving.remove(alive);
+			if (this.dead.contains(alive)) {
+				return;
+			}
 			this.absent.add(alive);
 			plan(this.peace ? Duration.ofMillis(1) : pause, () -> start(alive));
 		});
 	}
 
+	/** Cuts nodes off from each other for a time; peace has cuts of its own. */
 	void cut(String one, String other, boolean oneWay, Duration time) {
-		var partition = this.world.partition(one, other);
+		if (this.peace) {
+			return;
+		}
+		Partition partition = this.world.partition(one, other);
 		if (oneWay) {
 			partition.oneWay();
 		}
-		plan(time, partition::heal);
+		plan(time, () -> {
+			if (!this.peace) {
+				partition.heal();
+			}
+		});
 	}
 
 	@Override

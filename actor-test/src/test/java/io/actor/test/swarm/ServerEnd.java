@@ -102,8 +102,12 @@ final class ServerEnd {
 				yield new Outcome(OTHER, 1);
 			}
 			case 1 -> {
-				server.cast(new LifeServer.Crash());
-				yield new Outcome(ExitReason.crash(new ObjectServer.Planned()), 1);
+				LifeServer.Failing how = this.choices.oneOf(LifeServer.Failing.values());
+				if (how != LifeServer.Failing.BY_ITSELF) {
+					this.arena.mark(BehaviourMarks.OUT_OF_MEMORY);
+				}
+				server.cast(new LifeServer.Crash(how));
+				yield new Outcome(ExitReason.crash(how.thrown()), 1);
 			}
 			case 2 -> {
 				stop(server);

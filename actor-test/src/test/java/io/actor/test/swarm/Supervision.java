@@ -172,7 +172,8 @@ final class Supervision implements Workload {
 				result = real.deleteChild(id);
 			}
 			default -> {
-				Twig twig = Twig.leaf(supervisor.twig().id() + "+" + this.trees++, choices, timing);
+				Twig twig = Twig.leaf(supervisor.twig().id() + "+" + this.trees++, choices, timing)
+					.under(supervisor.twig().autoShutdown(), choices);
 				if (!alone && choices.chance(0.2)) {
 					twig.script().fail(1, choices.oneOf(Twig.Failure.values()));
 				}

@@ -55,6 +55,7 @@ class SwarmTests {
 		line.put("marks", suite.marks().size());
 		line.put("missed", missed);
 		line.put("failed", runner.failure().isPresent() ? 1 : 0);
+		runner.failure().ifPresent((failure) -> line.put("failedSeed", failure.seed()));
 		Scoreboard.record("simulation", line);
 		runner.throwFailure();
 		assertThat(missed).as("situations no run has reached")

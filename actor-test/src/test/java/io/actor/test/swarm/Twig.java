@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.actor.gen.StartOptions;
+import io.actor.supervisor.AutoShutdown;
 import io.actor.supervisor.ChildSpec;
 import io.actor.supervisor.Restart;
 import io.actor.supervisor.Shutdown;
@@ -22,13 +23,16 @@ import io.actor.test.tape.Choices;
  * @param starting how long its init takes
  * @param dying how long its terminate takes
  * @param script its failures to come
+ * @param significant whether its end may end its supervisor
  * @param strategy of a supervisor; null for a leaf
  * @param intensity of a supervisor
  * @param period of a supervisor
+ * @param autoShutdown of a supervisor
  * @param children of a supervisor
  */
 record Twig(String id, Restart restart, Shutdown shutdown, boolean traps, Duration starting, Duration dying,
-		Script script, Strategy strategy, int intensity, Duration period, List<Twig> children) {
+		Script script, boolean significant, Strategy strategy, int intensity, Duration period,
+		AutoShutdown autoShutdown, List<Twig> children) {
 
 	private static final Shutdown TOO_SHORT = Shutdown.after(Duration.ofSeconds(1));
 
@@ -97,28 +101,41 @@ record Twig(String id, Restart restart, Shutdown shutdown, boolean traps, Durati
 			dying = Duration.ofSeconds(100);
 		}
 		return new Twig(id, choices.oneOf(Restart.PERMANENT, Restart.PERMANENT, Restart.TRANSIENT, Restart.TEMPORARY),
-				shutdown, traps, Duration.ofMillis(choices.oneOf(0, 0, 0, 5)), dying, new Script(), null, 0,
-				Duration.ZERO, List.of());
+				shutdown, traps, Duration.ofMillis(choices.oneOf(0, 0, 0, 5)), dying, new Script(), false, null, 0,
+				Duration.ZERO, AutoShutdown.NEVER, List.of());
 	}
 
 	/** Draws a supervisor with what is below it, at most so many levels. */
 	static Twig branch(String id, Choices choices, Timing timing, int depth, Duration period) {
 		List<Twig> children = new ArrayList<>();
+		AutoShutdown autoShutdown = choices.oneOf(AutoShutdown.NEVER, AutoShutdown.NEVER, AutoShutdown.NEVER,
+				AutoShutdown.ANY_SIGNIFICANT, AutoShutdown.ALL_SIGNIFICANT);
 		int width = 1 + choices.below(4);
 		for (int i = 0; i < width; i++) {
 			String child = id + "." + i;
-			children.add((depth > 1 && choices.chance(0.3)) ? branch(child, choices, timing, depth - 1, period)
-					: leaf(child, choices, timing));
+			Twig twig = (depth > 1 && choices.chance(0.3)) ? branch(child, choices, timing, depth - 1, period)
+					: leaf(child, choices, timing);
+			children.add(twig.under(autoShutdown, choices));
 		}
 		return new Twig(id, choices.oneOf(Restart.PERMANENT, Restart.PERMANENT, Restart.TRANSIENT, Restart.TEMPORARY),
-				Shutdown.INFINITY, true, Duration.ZERO, Duration.ZERO, new Script(),
+				Shutdown.INFINITY, true, Duration.ZERO, Duration.ZERO, new Script(), false,
 				choices.oneOf(Strategy.ONE_FOR_ONE, Strategy.ONE_FOR_ALL, Strategy.REST_FOR_ONE),
-				choices.oneOf(1, 0, 2, 3, 5), period, List.copyOf(children));
+				choices.oneOf(1, 0, 2, 3, 5), period, autoShutdown, List.copyOf(children));
+	}
+
+	/** The same under a supervisor of this kind, where it may be significant. */
+	Twig under(AutoShutdown above, Choices choices) {
+		boolean may = above != AutoShutdown.NEVER && this.restart != Restart.PERMANENT;
+		return new Twig(this.id, this.restart, this.shutdown, this.traps, this.starting, this.dying, this.script,
+				may && choices.chance(0.7), this.strategy, this.intensity, this.period, this.autoShutdown,
+				this.children);
 	}
 
 	/** The real supervisor. */
 	Supervisor supervisor(Grove grove) {
-		Supervisor supervisor = Supervisor.with(this.strategy).intensity(this.intensity, this.period);
+		Supervisor supervisor = Supervisor.with(this.strategy)
+			.intensity(this.intensity, this.period)
+			.autoShutdown(this.autoShutdown);
 		for (Twig child : this.children) {
 			supervisor = supervisor.child(child.spec(grove));
 		}
@@ -130,7 +147,7 @@ record Twig(String id, Restart restart, Shutdown shutdown, boolean traps, Durati
 		ChildSpec spec = isLeaf()
 				? ChildSpec.worker(this.id, () -> new TreeChild(grove, this), StartOptions.named(this.id))
 				: ChildSpec.supervisor(this.id, supervisor(grove));
-		return spec.restart(this.restart).shutdown(this.shutdown);
+		return spec.restart(this.restart).shutdown(this.shutdown).significant(this.significant);
 	}
 
 }

@@ -20,6 +20,11 @@ interface Workload {
 		return config;
 	}
 
+	/** Whether nothing else can run beside it. */
+	default boolean alone() {
+		return false;
+	}
+
 	/** A node has started, for the first time or again: what it does there. */
 	void nodeStarted(Arena arena, String alive, Node node);
 

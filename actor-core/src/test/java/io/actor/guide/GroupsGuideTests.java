@@ -1,4 +1,4 @@
-package io.actor.group;
+package io.actor.guide;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,37 +6,48 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.actor.gen.From;
 import io.actor.gen.GenServer;
 import io.actor.gen.Init;
 import io.actor.gen.Next;
 import io.actor.gen.Request;
+import io.actor.gen.ServerRef;
 import io.actor.gen.StartOptions;
+import io.actor.group.GroupJoined;
+import io.actor.group.GroupLeft;
+import io.actor.group.Groups;
 import io.actor.node.Node;
 import io.actor.process.ExitReason;
 import io.actor.process.Process;
+import io.actor.term.Binary;
 import io.actor.term.Pid;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The examples of docs/guide/groups.md. */
 class GroupsGuideTests {
 
-	private record Say(String text) {
+	record Say(String text) {
 	}
 
-	/** Shows who is in the lobby. */
-	private static final class Board extends GenServer<Request<?>, Object> {
+	record Present() implements Request<Integer> {
+	}
+
+	static final class Board extends GenServer<Present, Object> {
 
 		private final Groups groups;
 
-		private final BlockingQueue<Integer> shown;
-
 		private final List<Pid> present = new ArrayList<>();
 
-		private Board(Groups groups, BlockingQueue<Integer> shown) {
+		Board(Groups groups) {
 			this.groups = groups;
-			this.shown = shown;
+		}
+
+		@Override
+		protected Next handleCall(Present asked, From from) {
+			return reply(asked, this.present.size());
 		}
 
 		@Override
@@ -52,7 +63,6 @@ class GroupsGuideTests {
 				case GroupLeft left -> left.pids().forEach(this.present::remove);
 				default -> super.handleInfo(message);
 			}
-			this.shown.add(this.present.size());
 			return noReply();
 		}
 
@@ -66,25 +76,38 @@ class GroupsGuideTests {
 			Pid guest = node.spawn((self) -> heard.add(self.receive(Say.class)));
 			groups.join("lobby", guest);
 
-			groups.send("lobby", new Say("hello"));
+			groups.send("lobby", new Say("hello")); // to every member, wherever it is
 
 			assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo(new Say("hello"));
 		}
 	}
 
 	@Test
-	void aBoardShowsWhoIsPresent() throws Exception {
-		BlockingQueue<Integer> shown = new LinkedBlockingQueue<>();
+	void aBoardKnowsWhoIsPresent() {
 		try (Node node = Node.start()) {
 			Groups groups = node.groups();
-			node.start(() -> new Board(groups, shown), StartOptions.named("board"));
+			ServerRef board = node.start(() -> new Board(groups), StartOptions.named("board"));
 			Pid guest = node.spawn(Process::receive);
 
 			groups.join("lobby", guest);
-			assertThat(shown.poll(5, TimeUnit.SECONDS)).isEqualTo(1);
+			await().until(() -> board.call(new Present()) == 1);
 
 			node.processes().exit(guest, guest, ExitReason.KILL);
-			assertThat(shown.poll(5, TimeUnit.SECONDS)).isEqualTo(0);
+			await().until(() -> board.call(new Present()) == 0);
+		}
+	}
+
+	@Test
+	void aNameThatIsMadeFromDataIsABinary() {
+		try (Node node = Node.start()) {
+			Groups groups = node.groups();
+			Pid pid = node.spawn(Process::receive);
+			int id = 42;
+
+			groups.join(Binary.utf8("room:" + id), pid); // <<"room:42">>, not an atom for
+															// each room
+
+			assertThat(groups.members(Binary.utf8("room:42"))).containsExactly(pid);
 		}
 	}
 
