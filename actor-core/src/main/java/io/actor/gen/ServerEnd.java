@@ -49,7 +49,7 @@ final class ServerEnd {
 		}
 		self.checkAlive();
 		if (!last.isClean()) {
-			Reports.crash(self, loop.type(), last, loop.current());
+			Reports.crash(self, last, loop.current());
 		}
 		return self.exit(last);
 	}

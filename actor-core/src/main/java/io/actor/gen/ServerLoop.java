@@ -414,7 +414,7 @@ class ServerLoop implements Behaviour {
 		}
 		catch (Throwable ex) {
 			// Whoever is linked must hear of the end all the same.
-			Reports.crash(self, type(), ExitReason.crash(ex), handled);
+			Reports.crash(self, ExitReason.crash(ex), handled);
 		}
 		finally {
 			Starting start = this.starting;

@@ -128,7 +128,7 @@ final class Starting {
 
 	private ProcessExit stop(Process self, Class<?> type, ExitReason reason) {
 		if (!reason.isClean()) {
-			Reports.crash(self, type, reason, "init");
+			Reports.crash(self, reason, "init");
 		}
 		return refuse(self, reason, new StartResult.Failed(reason, null));
 	}

@@ -120,7 +120,7 @@ final class Aliases {
 				// and no Down after a reply that has removed the monitor.
 				synchronized (related) {
 					if (!active(related)) {
-						processes.dropped(DropReason.NO_ALIAS);
+						processes.delivery.dropped(DropReason.NO_ALIAS);
 						return;
 					}
 					if (this.kind.monitor) {

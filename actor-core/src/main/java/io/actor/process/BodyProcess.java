@@ -94,7 +94,7 @@ final class BodyProcess extends Process {
 
 	@Override
 	Class<?> type() {
-		return (this.body instanceof Continuation next) ? next.type : this.body.getClass();
+		return (this.body instanceof Continuation next) ? next.type : this.body.type();
 	}
 
 	/** What a process that began with this class does after it has hibernated. */

@@ -54,6 +54,8 @@ public final class Processes {
 
 	final SendTimers sendTimers = new SendTimers(this);
 
+	private final Reports reports;
+
 	/** Which process a monitor by name is bound to. */
 	final Map<Ref, Pid> bindings = new ConcurrentHashMap<>();
 
@@ -94,6 +96,7 @@ public final class Processes {
 		this.listener = new SystemMonitoring(this, listener);
 		this.table = new ProcessTable(limits.processes(), this.node, this.creation);
 		this.delivery = new Delivery(this, limits.mailbox());
+		this.reports = new Reports(this);
 	}
 
 	/**
@@ -183,6 +186,11 @@ public final class Processes {
 
 	public MessageConverter converter() {
 		return this.converter;
+	}
+
+	/** What the runtime tells of processes, for those who want to hear it. */
+	public Reports reports() {
+		return this.reports;
 	}
 
 	// ---- processes ----
@@ -356,6 +364,7 @@ public final class Processes {
 	/** Looks after processes that do not unwind; called by the scheduler's listener. */
 	public void tick() {
 		this.ending.tick();
+		this.reports.tick();
 	}
 
 	// ---- sending ----
@@ -379,11 +388,6 @@ public final class Processes {
 		return this.delivery.deliver(to, message);
 	}
 
-	/** Delivers what no limit refuses: exits, downs, timeouts. */
-	void deliverAlways(Process target, Object body) {
-		deliverAlways(target, new Message(body));
-	}
-
 	/** Delivers what no limit refuses, to the local process with this pid. */
 	public void deliverAlways(Pid to, Message message) {
 		Process target = this.table.find(to);
@@ -398,10 +402,6 @@ public final class Processes {
 	/** Delivers what no limit refuses, to a local process if it still lives. */
 	public void deliverAlways(Process target, Message message) {
 		this.delivery.deliverAlways(target, message);
-	}
-
-	void dropped(DropReason reason) {
-		this.delivery.dropped(reason);
 	}
 
 	/** How many messages were dropped for this reason since the node started. */

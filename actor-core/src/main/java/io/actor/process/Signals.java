@@ -33,7 +33,7 @@ final class Signals {
 			fatal(target, ExitReason.KILLED, true);
 		}
 		else if (target.trapExit) {
-			this.processes.deliverAlways(target, new Exit(from, reason));
+			this.processes.deliverAlways(target, new Message(new Exit(from, reason)));
 		}
 		else if (!reason.isNormal() || from.equals(to)) {
 			fatal(target, reason, false);
@@ -118,7 +118,7 @@ final class Signals {
 			if (!self.trapExit) {
 				throw new NoProcessException(other);
 			}
-			this.processes.deliverAlways(self, new Exit(other, ExitReason.NOPROC));
+			this.processes.deliverAlways(self, new Message(new Exit(other, ExitReason.NOPROC)));
 			return;
 		}
 		Relations related = self.relations();

@@ -39,6 +39,7 @@ final class Spawning {
 	Process prepare(Behaviour behaviour, SpawnOptions options, @Nullable Process parent) {
 		Process process = new ServerProcess(this.processes, behaviour, (parent != null) ? parent.pid() : null, options);
 		add(process, options, parent);
+		Marks.startedBy(process, parent);
 		return process;
 	}
 

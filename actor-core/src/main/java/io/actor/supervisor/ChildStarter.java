@@ -21,7 +21,7 @@ final class ChildStarter {
 		switch (start.result()) {
 			case StartResult.Started(Pid pid) -> {
 				child.started(pid);
-				SupervisorReports.progress(supervisor, child.spec().id(), pid.toLocalString());
+				SupervisorReports.progress(supervisor, child.spec(), pid);
 			}
 			case StartResult.Ignored() -> child.started(null);
 			case StartResult.Failed failed -> child.stopped();
@@ -34,7 +34,9 @@ final class ChildStarter {
 			return returned(StartCall.around(before, spec.starter(), Arguments.NONE).startChild(supervisor), spec);
 		}
 		catch (ProcessExit ex) {
-			throw ex;
+			// Its own, of the start function; not if the supervisor was told to end.
+			supervisor.checkAlive();
+			return failed(ex.reason());
 		}
 		catch (StartException ex) {
 			supervisor.checkAlive();
@@ -66,7 +68,7 @@ final class ChildStarter {
 				.orElseGet(() -> new ChildResult.Started(pid));
 			case StartResult.Ignored() -> new ChildResult.Done();
 			case StartResult.Failed(ExitReason reason, Pid holder) -> {
-				SupervisorReports.startError(supervisor, spec.id(), reason);
+				SupervisorReports.startError(supervisor, spec, reason);
 				yield new ChildResult.Refused(reason);
 			}
 		};

@@ -133,7 +133,7 @@ final class ChildStopper {
 		ExitReason exit = stopping.exit;
 		ExitReason reason = (seen.equals(ExitReason.NOPROC) && exit != null) ? exit : seen;
 		if (!expected(target.spec(), reason)) {
-			SupervisorReports.shutdownError(this.supervisor, target.spec().id(), reason);
+			SupervisorReports.shutdownError(this.supervisor, target.spec(), target.pid(), reason);
 		}
 	}
 

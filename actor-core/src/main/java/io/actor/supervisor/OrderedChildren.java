@@ -42,7 +42,7 @@ sealed class OrderedChildren extends Children permits PartitionedChildren {
 			Child child = new Child(spec);
 			StartResult result = start(child).result();
 			if (result instanceof StartResult.Failed(ExitReason reason, Pid holder)) {
-				SupervisorReports.startError(supervisor(), spec.id(), reason);
+				SupervisorReports.startError(supervisor(), spec, reason);
 				this.children = List.copyOf(started);
 				stopAll();
 				return Optional.of(new FailedToStartChild(spec.id(), reason));

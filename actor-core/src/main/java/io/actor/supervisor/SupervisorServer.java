@@ -202,7 +202,7 @@ final class SupervisorServer extends GenServer<SupervisorRequest<?>, Object> imp
 		child.ended(reason, self().processes().clock().wallMillis());
 		RestartPlan plan = children().plan(child, reason);
 		if (plan instanceof RestartPlan.Again || !reason.isClean()) {
-			SupervisorReports.childTerminated(self(), child.spec().id(), reason);
+			SupervisorReports.childTerminated(self(), child, reason);
 		}
 		if (plan instanceof RestartPlan.Again) {
 			return again(child);
@@ -216,7 +216,7 @@ final class SupervisorServer extends GenServer<SupervisorRequest<?>, Object> imp
 		RestartWindow now = window().add(self().processes().clock().nanoTime());
 		this.window = now;
 		if (now.exceeded()) {
-			SupervisorReports.gaveUp(self(), child.spec().id());
+			SupervisorReports.gaveUp(self(), child);
 			return stop(ExitReason.SHUTDOWN);
 		}
 		this.restarts++;
@@ -238,7 +238,7 @@ final class SupervisorServer extends GenServer<SupervisorRequest<?>, Object> imp
 		Children.FailedStart failure = children().startConcerned(child);
 		if (failure != null) {
 			Child failed = failure.child();
-			SupervisorReports.startError(self(), failed.spec().id(), failure.reason());
+			SupervisorReports.startError(self(), failed.spec(), failure.reason());
 			children().restarting(failed, null);
 			// No limit of the mailbox may refuse it: the child would be forgotten.
 			self().processes().deliverAlways(self(), new Message(new Retry(failed)));
