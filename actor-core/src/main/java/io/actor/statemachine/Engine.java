@@ -49,11 +49,21 @@ final class Engine<S, Q, C> {
 
 	private boolean hibernates;
 
-	Engine(Callbacks<S, Q, C> callbacks, S state, Surroundings surroundings) {
+	/**
+	 * An engine in this state.
+	 * @param before one whose postponed events and timeouts it takes over between two
+	 * events, or null
+	 */
+	@SuppressWarnings("unchecked")
+	Engine(Callbacks<S, Q, C> callbacks, S state, Surroundings surroundings, @Nullable Engine<?, ?, ?> before) {
 		this.callbacks.addFirst(callbacks);
 		this.state = state;
 		this.surroundings = surroundings;
 		this.timeouts = new Timeouts(surroundings);
+		if (before != null) {
+			before.postponed.forEach((event) -> this.postponed.add((Event<S, Q, C>) event));
+			this.timeouts.takeOver(before.timeouts);
+		}
 	}
 
 	// ---- from outside ----
@@ -97,6 +107,11 @@ final class Engine<S, Q, C> {
 
 	S state() {
 		return this.state;
+	}
+
+	/** Puts another state in the place of the present one; nothing else changes. */
+	void state(S replacement) {
+		this.state = replacement;
 	}
 
 	/** Whether the last event asked for it and no other one follows. */

@@ -8,7 +8,10 @@ import io.actor.gen.GenServer;
 import io.actor.gen.Init;
 import io.actor.gen.Next;
 import io.actor.gen.Request;
+import io.actor.gen.Servers;
+import io.actor.gen.Stateful;
 import io.actor.process.ExitReason;
+import io.actor.term.Atom;
 import io.actor.term.Ref;
 
 import org.jspecify.annotations.Nullable;
@@ -55,7 +58,7 @@ import org.jspecify.annotations.Nullable;
  * @param <Q> its requests; usually a {@link Request}, so that the compiler checks replies
  * @param <C> its casts
  */
-public abstract class StateMachine<S, Q, C> extends GenServer<Q, C> {
+public abstract class StateMachine<S, Q, C> extends GenServer<Q, C> implements Stateful<MachineState<S>> {
 
 	private static final Action POSTPONE = new Action.Postpone();
 
@@ -105,6 +108,50 @@ public abstract class StateMachine<S, Q, C> extends GenServer<Q, C> {
 		return engine().state();
 	}
 
+	// ---- seen from outside ----
+
+	/**
+	 * What the machine knows besides its state, for {@link io.actor.gen.Sys}: a value
+	 * that does not change when the machine goes on. By default {@code undefined}.
+	 */
+	protected Object data() {
+		return Atom.UNDEFINED;
+	}
+
+	/**
+	 * Goes on with other data, from {@link io.actor.gen.Sys#replaceState} or from another
+	 * version of the code. By default only what {@link #data()} says is taken.
+	 */
+	protected void data(Object data) {
+		if (!data.equals(data())) {
+			throw new UnsupportedOperationException(getClass().getName() + " does not say how it takes other data");
+		}
+	}
+
+	@Override
+	public MachineState<S> state() {
+		return new MachineState<>(currentState(), data());
+	}
+
+	/**
+	 * Goes on in this state, as it is: nothing is entered, postponed events and timeouts
+	 * stay. Those of another version of the code are taken over, while the code that
+	 * handles events is this version's {@link #callbacks()}.
+	 */
+	@Override
+	public void state(MachineState<S> replacement) {
+		data(replacement.data());
+		Engine<S, Q, C> known = this.engine;
+		if (known != null) {
+			known.state(replacement.state());
+			return;
+		}
+		Engine<?, ?, ?> before = Servers.view(self().processes(), self().pid(), StateMachine.class)
+			.map((machine) -> ((StateMachine<?, ?, ?>) machine).engine)
+			.orElse(null);
+		this.engine = new Engine<>(callbacks(), replacement.state(), new Self(), before);
+	}
+
 	// ---- results ----
 
 	/**
@@ -114,7 +161,7 @@ public abstract class StateMachine<S, Q, C> extends GenServer<Q, C> {
 	 */
 	protected final Init startIn(S state, Action... actions) {
 		Callbacks<S, Q, C> code = callbacks();
-		this.engine = new Engine<>(code, state, new Self());
+		this.engine = new Engine<>(code, state, new Self(), null);
 		this.firstActions = List.of(actions);
 		return (actions.length == 0 && !code.stateEnter()) ? ok() : ok(noReply().thenContinue(new Begin()));
 	}

@@ -27,6 +27,13 @@ final class Timeouts {
 		this.surroundings = surroundings;
 	}
 
+	/**
+	 * Goes on with those that run elsewhere; there is none of zero between two events.
+	 */
+	void takeOver(Timeouts before) {
+		this.running.putAll(before.running);
+	}
+
 	/** Does what a list of actions asks for; of each kind only the last. */
 	void apply(List<Action.TimeoutAction> actions) {
 		if (actions.size() < 2) {

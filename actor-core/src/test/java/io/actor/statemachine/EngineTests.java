@@ -20,7 +20,7 @@ class EngineTests {
 	private final List<Object> handled = new ArrayList<>();
 
 	private final Engine<String, Object, Step<String>> engine = new Engine<>(Callbacks.eventFunction(this::handle), "a",
-			this.clockwork);
+			this.clockwork, null);
 
 	private Step<String> handle(Event<String, Object, Step<String>> event, String state) {
 		return switch (event) {

@@ -96,7 +96,7 @@ final class Script {
 
 	/** What happens, by the engine. */
 	String run() throws Exception {
-		Engine<String, String, String> engine = new Engine<>(this.first, this.begin, new Nowhere());
+		Engine<String, String, String> engine = new Engine<>(this.first, this.begin, new Nowhere(), null);
 		ExitReason end = engine.begin(this.actions);
 		for (Incoming event : this.events) {
 			if (end == null) {
