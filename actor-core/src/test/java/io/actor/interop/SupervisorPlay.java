@@ -157,13 +157,10 @@ final class SupervisorPlay {
 	}
 
 	private static String result(ChildResult result) {
-		return switch (result) {
-			case ChildResult.Started started -> "started";
-			case ChildResult.StartedWith started -> "started";
-			case ChildResult.Done() -> "done";
-			case ChildResult.Refused(ExitReason reason) ->
-				reason.toString().contains("already_started") ? "already_started" : Why.label(reason);
-		};
+		if (result instanceof ChildResult.Refused(ExitReason reason)) {
+			return reason.toString().contains("already_started") ? "already_started" : Why.label(reason);
+		}
+		return (result instanceof ChildResult.Done) ? "done" : "started";
 	}
 
 	// ---- what can be seen ----
