@@ -201,9 +201,6 @@ final class SignalTranslator implements Distribution {
 					requireOurs(to);
 					this.signals.exit(signal.from(), to, this.reasons.fromTerm(payload.decode()));
 				}
-				else if (signal.priority() && !signal.exit() && signal.to() instanceof Ref alias) {
-					this.signals.priorityMessage(alias, payload.decode());
-				}
 				else if (!signal.exit()) {
 					deliver(signal.to(), payload.decode());
 				}

@@ -35,13 +35,6 @@ public final class RemoteSignals {
 		}
 	}
 
-	/** A message with priority to an alias, if that has a lane for it. */
-	public void priorityMessage(Ref alias, Object message) {
-		if (!this.processes.aliases.sendPriority(alias, message)) {
-			message(alias, message);
-		}
-	}
-
 	/**
 	 * A message for an alias, if it is active.
 	 * @return whether it is
