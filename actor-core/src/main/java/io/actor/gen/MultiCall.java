@@ -65,8 +65,8 @@ final class MultiCall<R> extends Wait {
 				bad.add(part.node);
 			}
 			else {
-				replies.put(part.node, part.server.<R>reader(TypeArguments.replyOf(part.request.getClass()))
-					.apply(outcome));
+				replies.put(part.node,
+						part.server.<R>reader(TypeArguments.replyOf(part.request.getClass())).apply(outcome));
 			}
 		}
 		return new MultiReply<>(Collections.unmodifiableMap(replies), List.copyOf(bad));

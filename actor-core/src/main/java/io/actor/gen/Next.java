@@ -151,6 +151,7 @@ public sealed interface Next {
 
 		/** When a wait ends. */
 		sealed interface Until {
+
 		}
 
 		/**

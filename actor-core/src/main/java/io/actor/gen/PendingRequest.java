@@ -73,8 +73,8 @@ final class PendingRequest implements Caller, Obligation {
 	 */
 	@Nullable Process checkedOwner() {
 		if (this.owner != null && this.owner != Process.current()) {
-			throw new IllegalStateException("The response to " + Reports.print(this.request) + " goes to "
-					+ this.owner + ", which sent the request; nobody else can receive it");
+			throw new IllegalStateException("The response to " + Reports.print(this.request) + " goes to " + this.owner
+					+ ", which sent the request; nobody else can receive it");
 		}
 		return this.owner;
 	}

@@ -61,7 +61,9 @@ public record ReportedStatus(Object state, Optional<Object> message, Optional<Ex
 		}
 	}
 
-	/** Asks the server how to show this; the state of one that cannot say is not shown. */
+	/**
+	 * Asks the server how to show this; the state of one that cannot say is not shown.
+	 */
 	private static ReportedStatus formatted(GenServer<?, ?> server, ReportedStatus plain) {
 		try {
 			return Objects.requireNonNull(server.formatStatus(plain));

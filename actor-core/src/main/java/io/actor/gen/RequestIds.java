@@ -50,7 +50,9 @@ public final class RequestIds<L> {
 		return this.entries.size();
 	}
 
-	/** The labels, in the order of their requests ({@code gen_server:reqids_to_list/1}). */
+	/**
+	 * The labels, in the order of their requests ({@code gen_server:reqids_to_list/1}).
+	 */
 	public List<L> labels() {
 		return this.entries.values().stream().map(Entry::label).toList();
 	}

@@ -36,8 +36,7 @@ final class ResponseWait extends Wait {
 		if (owner != null) {
 			Duration left = (deadline == Long.MAX_VALUE) ? Duration.ofNanos(Long.MAX_VALUE)
 					: Duration.ofNanos(Math.max(0, deadline - processes.clock().nanoTime()));
-			return owner
-				.receive(ResponseMessage.class, (message) -> requests.contains(message.request()), left)
+			return owner.receive(ResponseMessage.class, (message) -> requests.contains(message.request()), left)
 				.map(ResponseMessage::request)
 				.orElse(null);
 		}

@@ -34,8 +34,8 @@ final class ServerEnd {
 		return end(loop, self, reason, thrown instanceof ProcessExit && reason.isClean(), null, null);
 	}
 
-	private static ProcessExit end(ServerLoop loop, Process self, ExitReason reason, boolean clean,
-			@Nullable From from, @Nullable Object reply) {
+	private static ProcessExit end(ServerLoop loop, Process self, ExitReason reason, boolean clean, @Nullable From from,
+			@Nullable Object reply) {
 		// Told to end before: then nothing terminates.
 		self.checkAlive();
 		loop.beginEnd();

@@ -70,7 +70,8 @@ final class Stopping extends Wait implements AliasTarget {
 			}
 			else {
 				Term from = Tuple.of(watcher, ListTerm.improper(List.of(RemoteCall.ALIAS), ref));
-				this.processes.send(this.target, Tuple.of(SystemTerms.SYSTEM, from, Tuple.of(SystemTerms.TERMINATE, SystemTerms.term(this.processes, reason))));
+				this.processes.send(this.target, Tuple.of(SystemTerms.SYSTEM, from,
+						Tuple.of(SystemTerms.TERMINATE, SystemTerms.term(this.processes, reason))));
 			}
 			await(this.processes, (timeout != null) ? this.processes.deadline(timeout) : Long.MAX_VALUE);
 		}
@@ -86,7 +87,8 @@ final class Stopping extends Wait implements AliasTarget {
 
 	/** What came back from another node is a term. */
 	private boolean same(ExitReason ended, ExitReason wanted) {
-		return ended.equals(wanted) || (!this.processes.isLocal(this.target) && SystemTerms.term(this.processes, ended).equals(SystemTerms.term(this.processes, wanted)));
+		return ended.equals(wanted) || (!this.processes.isLocal(this.target)
+				&& SystemTerms.term(this.processes, ended).equals(SystemTerms.term(this.processes, wanted)));
 	}
 
 	/** That it has heard says nothing; that it is gone counts. */

@@ -176,7 +176,8 @@ public abstract class Process extends Mailbox {
 
 	/**
 	 * Throws what ends this process with this reason ({@code erlang:exit/1}): it ends
-	 * when nothing catches it. To itself, {@link #exit(Pid, ExitReason)} cannot be caught.
+	 * when nothing catches it. To itself, {@link #exit(Pid, ExitReason)} cannot be
+	 * caught.
 	 */
 	public final ProcessExit exit(ExitReason reason) {
 		checkAlive();
