@@ -270,8 +270,9 @@ class AsyncStreamTests {
 		TaskSupervisor tasks = supervised("tasks", Integer.MAX_VALUE);
 		for (ExitReason reason : List.of(ODD, ExitReason.NORMAL)) {
 			Pid reader = this.local.node().spawn((self) -> {
-				tasks.asyncStreamNoLink(List.of("quick", "slow", "slow"),
-						(String each) -> each.equals("quick") ? each : listen(), TWO.timeout(Duration.ofDays(1)))
+				tasks
+					.asyncStreamNoLink(List.of("quick", "slow", "slow"),
+							(String each) -> each.equals("quick") ? each : listen(), TWO.timeout(Duration.ofDays(1)))
 					.iterator()
 					.next();
 				self.receive();
