@@ -2,6 +2,7 @@ package io.actor.gen;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +15,7 @@ import io.actor.fixture.Otp;
 import io.actor.process.Exit;
 import io.actor.process.ExitReason;
 import io.actor.process.Marks;
+import io.actor.process.ProcessLocal;
 import io.actor.process.Report;
 import io.actor.term.Destination;
 import io.actor.term.Pid;
@@ -30,6 +32,8 @@ class ProcLibTests {
 	private static final ExitReason BROKEN = ExitReason.named("broken");
 
 	private static final int ROUNDS = 200;
+
+	private static final ProcessLocal<String> COLOR = ProcessLocal.of("color", String.class);
 
 	@RegisterExtension
 	final LocalNode local = new LocalNode();
@@ -251,6 +255,7 @@ class ProcLibTests {
 				process.register("made");
 				process.trapExit(true);
 				Marks.label(process, "the one that fails");
+				COLOR.put(process, "green");
 				neighbour.complete(process.spawnLink((near) -> near.receive()));
 				ack.ready(process);
 				process.receive(String.class, "go"::equals);
@@ -268,6 +273,7 @@ class ProcLibTests {
 			assertThat(crash.reason()).isEqualTo(ExitReason.crash(thrown));
 			assertThat(crash.initialCall()).startsWith(ProcLibTests.class.getName()).endsWith(".run");
 			assertThat(crash.ancestors()).containsExactly(RegisteredName.local("maker"));
+			assertThat(crash.dictionary()).isEqualTo(Map.of(COLOR, "green"));
 			assertThat(crash.process().mailbox()).isEqualTo(2);
 			assertThat(crash.process().trapExit()).isTrue();
 			assertThat(crash.process().links()).containsExactly(neighbour.join());

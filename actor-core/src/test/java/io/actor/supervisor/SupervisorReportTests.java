@@ -2,6 +2,7 @@ package io.actor.supervisor;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -14,6 +15,7 @@ import io.actor.gen.StartOptions;
 import io.actor.gen.StartResult;
 import io.actor.process.ExitReason;
 import io.actor.process.Report;
+import io.actor.term.Pid;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -187,6 +189,38 @@ class SupervisorReportTests {
 				"crash probe of [sup]", "child_terminated probe broken",
 				"shutdown probe reached_max_restart_intensity"));
 		stop.run();
+	}
+
+	@Test
+	void aReportNamesTheChildItsProcessAndHowItIsKept() {
+		List<Report> heard = new CopyOnWriteArrayList<>();
+		Runnable stop = this.local.processes().reports().listen(heard::add);
+		SupervisorRef supervisor = start(DynamicSupervisor.create());
+		Pid pid = ((ChildResult.Started) supervisor.startChild(ChildSpec.worker("probe", Probe::new)
+			.restart(Restart.TEMPORARY)
+			.shutdown(Shutdown.after(Duration.ofSeconds(3))))).pid();
+
+		Probe.tell(this.local.node().server("probe"), (probe) -> Probe.end(BROKEN));
+
+		Report.Offender probe = new Report.Offender("probe", Optional.of(pid), "temporary", "3000", "worker");
+		await().untilAsserted(() -> {
+			assertThat(heard).hasSize(4);
+			assertThat(((Report.Progress) heard.getFirst()).started()).isEqualTo(probe);
+			assertThat(((Report.Supervision) heard.getLast()).offender()).isEqualTo(probe);
+		});
+		stop.run();
+	}
+
+	@Test
+	void aStartFunctionThatExitsIsAFailedStartAndNotTheEndOfTheSupervisor() {
+		SupervisorRef supervisor = start(DynamicSupervisor.create());
+
+		ChildResult result = supervisor.startChild(new ChildSpec("exits", (self) -> {
+			throw self.exit(BROKEN);
+		}, Restart.PERMANENT, Shutdown.DEFAULT, ChildSpec.Kind.WORKER));
+
+		assertThat(result).isEqualTo(new ChildResult.Refused(BROKEN));
+		assertThat(errors(supervisor)).containsExactly("start_error of child 'exits': broken");
 	}
 
 }
