@@ -53,7 +53,7 @@ final class MultiCall<R> extends Wait {
 	private void send(ServerRef server, String node, Request<R> request) {
 		Part part = new Part(server, node, request);
 		this.parts.add(part);
-		part.remote = server.dispatch(request, part);
+		part.remote = server.dispatch(server.destination(), request, part);
 	}
 
 	private MultiReply<R> result() {
@@ -66,7 +66,8 @@ final class MultiCall<R> extends Wait {
 			}
 			else {
 				replies.put(part.node,
-						part.server.<R>reader(TypeArguments.replyOf(part.request.getClass())).apply(outcome));
+						part.server.<R>reader(part.server.destination(), TypeArguments.replyOf(part.request.getClass()))
+							.apply(outcome));
 			}
 		}
 		return new MultiReply<>(Collections.unmodifiableMap(replies), List.copyOf(bad));

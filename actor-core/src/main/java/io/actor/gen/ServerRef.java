@@ -166,9 +166,10 @@ public final class ServerRef {
 	private <R> R answer(Object request, Type replyType, Duration timeout) {
 		Objects.requireNonNull(request, "request");
 		checkNotNegative(timeout);
-		checkNotSelf(request);
+		Destination to = destination();
+		checkNotSelf(request, to);
 		PendingCall pending = new PendingCall(this.processes);
-		RemoteCall remote = dispatch(request, pending);
+		RemoteCall remote = dispatch(to, request, pending);
 		long deadline = this.processes.deadline(timeout);
 		boolean answered = false;
 		Object outcome;
@@ -185,7 +186,7 @@ public final class ServerRef {
 		if (outcome instanceof PendingCall.Failure(ExitReason reason)) {
 			throw failure(request, reason, timeout);
 		}
-		return this.<R>reader(replyType).apply(outcome);
+		return this.<R>reader(to, replyType).apply(outcome);
 	}
 
 	/**
@@ -210,9 +211,10 @@ public final class ServerRef {
 	private <R> CompletableFuture<R> answerLater(Object request, Type replyType, Duration timeout) {
 		Objects.requireNonNull(request, "request");
 		checkNotNegative(timeout);
-		FutureCall<R> pending = new FutureCall<>(this.processes, this.processes.deadline(timeout), reader(replyType),
-				(reason) -> failure(request, reason, timeout));
-		RemoteCall remote = dispatch(request, pending);
+		Destination to = destination();
+		FutureCall<R> pending = new FutureCall<>(this.processes, this.processes.deadline(timeout),
+				reader(to, replyType), (reason) -> failure(request, reason, timeout));
+		RemoteCall remote = dispatch(to, request, pending);
 		this.processes.timers().schedule(pending);
 		if (remote != null) {
 			pending.future().whenComplete((value, failure) -> remote.close());
@@ -227,14 +229,17 @@ public final class ServerRef {
 	 */
 	public <R> RequestId<R> sendRequest(Request<R> request) {
 		Objects.requireNonNull(request, "request");
+		Destination to = destination();
 		PendingRequest pending = new PendingRequest(this.processes, request);
-		pending.sent(dispatch(request, pending));
-		return new RequestId<>(this.processes, this, pending, reader(TypeArguments.replyOf(request.getClass())));
+		pending.sent(dispatch(to, request, pending));
+		return new RequestId<>(this.processes, this, pending, reader(to, TypeArguments.replyOf(request.getClass())));
 	}
 
-	/** Sends the request; the outcome goes to the caller. */
-	@Nullable RemoteCall dispatch(Object request, Caller caller) {
-		Destination to = destination();
+	/**
+	 * Sends the request; the outcome goes to the caller.
+	 * @param to where {@link #destination()} says that it is
+	 */
+	@Nullable RemoteCall dispatch(@Nullable Destination to, Object request, Caller caller) {
 		Pid local = local(to);
 		if (local != null) {
 			this.processes.deliver(local, new CallRequest(request, caller));
@@ -248,7 +253,7 @@ public final class ServerRef {
 	}
 
 	/** Where it is now; null if nobody has the name in the registry. */
-	private @Nullable Destination destination() {
+	@Nullable Destination destination() {
 		Destination known = this.fixed;
 		if (known == null && this.via != null) {
 			return this.via.registry().whereis(this.via.name()).orElse(null);
@@ -277,17 +282,17 @@ public final class ServerRef {
 		}
 	}
 
-	private void checkNotSelf(Object request) {
+	private void checkNotSelf(Object request, @Nullable Destination to) {
 		Process self = Process.current();
-		if (self != null && self.processes() == this.processes && self.pid().equals(local())) {
+		if (self != null && self.processes() == this.processes && self.pid().equals(local(to))) {
 			throw failure(request, CallException.CALLING_SELF, Duration.ZERO);
 		}
 	}
 
 	/** Reads what came back: a value of this node, or a term of another. */
 	@SuppressWarnings("unchecked")
-	<R> Function<Object, R> reader(Type replyType) {
-		if (this.fixed != null && this.processes.isLocal(this.fixed)) {
+	<R> Function<Object, R> reader(@Nullable Destination to, Type replyType) {
+		if (to == null || this.processes.isLocal(to)) {
 			return (value) -> (R) value;
 		}
 		return (value) -> (R) ((value instanceof Term term) ? this.processes.converter().data(term, replyType) : value);
@@ -329,7 +334,7 @@ public final class ServerRef {
 			throw new CallException("Cannot stop " + name() + ": there is no such process", ExitReason.NOPROC);
 		}
 		Process self = Process.current();
-		if (self != null && self.processes() == this.processes && self.pid().equals(local)) {
+		if (local != null && self != null && self.processes() == this.processes && self.pid().equals(local)) {
 			throw new CallException(local.toLocalString() + " cannot wait for its own end; return stop(reason) instead",
 					CallException.CALLING_SELF);
 		}

@@ -80,7 +80,7 @@ final class Starting {
 	 * @return what the server does first, or null
 	 */
 	Next.@Nullable After init(Process self, GenServer<?, ?> server) throws Exception {
-		return switch (outcome(server)) {
+		return switch (Callbacks.init(server)) {
 			case Init.Ok(Next next) -> {
 				Next.After first = first(server, next);
 				tell(new StartResult.Started(self.pid()), false);
@@ -91,23 +91,6 @@ final class Starting {
 				throw refuse(self, ExitReason.NORMAL, new StartResult.Failed(reason, null));
 			case Init.Stop(ExitReason reason) -> throw stop(self, reason);
 		};
-	}
-
-	private static Init outcome(GenServer<?, ?> server) throws Exception {
-		Init outcome;
-		try {
-			outcome = server.init();
-		}
-		catch (ThrownResult ex) {
-			if (!(ex.result() instanceof Init thrown)) {
-				throw new BadReturn(server.type(), "init", ex.result());
-			}
-			outcome = thrown;
-		}
-		if (outcome == null) {
-			throw new BadReturn(server.type(), "init", null);
-		}
-		return outcome;
 	}
 
 	private static Next.@Nullable After first(GenServer<?, ?> server, @Nullable Next next) {

@@ -191,4 +191,24 @@ class ServerNameTests {
 		assertThat(ServerName.local("a")).hasToString("a");
 	}
 
+	private record Echo(Object value) implements Request<Object> {
+	}
+
+	@Test
+	void whatIsOfThisNodeComesBackAsItIs() {
+		this.local.node().start(() -> new GenServer<Echo, Object>() {
+
+			@Override
+			protected Next handleCall(Echo echo, From from) {
+				return reply(echo, echo.value());
+			}
+		}, StartOptions.named(this.name));
+		Tuple term = Tuple.of(Atom.of("a"), Atom.of("b"));
+
+		assertThat(named().call(new Echo(term))).isSameAs(term);
+		assertThat(LocalNode.get(named().callAsync(new Echo(term)))).isSameAs(term);
+		assertThat(named().sendRequest(new Echo(term)).receiveResponse(Duration.ofSeconds(5)))
+			.contains(new Response.Reply<>(term));
+	}
+
 }
