@@ -128,7 +128,10 @@ abstract class Life extends Mailbox {
 			unmark(LIMITED);
 		}
 		MailboxLimit before = limit();
-		set((settings) -> settings.limit = limit);
+		set((settings) -> {
+			settings.limit = limit;
+			return true;
+		});
 		return before;
 	}
 

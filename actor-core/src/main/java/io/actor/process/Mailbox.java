@@ -203,7 +203,7 @@ abstract class Mailbox extends Task {
 	 * Puts priority messages behind those that are there, before all others.
 	 * @return whether there are any
 	 */
-	private boolean merge(Message arrived, int count) {
+	private boolean merge(@Nullable Message arrived, int count) {
 		Message lane = null;
 		for (Message each = this.head; each instanceof PriorityMessage; each = each.next) {
 			lane = each;

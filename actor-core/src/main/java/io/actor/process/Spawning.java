@@ -1,7 +1,6 @@
 package io.actor.process;
 
 import io.actor.scheduler.Turn;
-import io.actor.term.Pid;
 import io.actor.term.Ref;
 
 import org.jspecify.annotations.Nullable;
@@ -150,7 +149,7 @@ final class Spawning {
 			reply = new SpawnReply.Failed(request, ExitReason.named("system_limit"));
 		}
 		this.processes.deliverAlways(parent, new Message(reply));
-		if (reply instanceof SpawnReply.Ok(Ref ref, Pid pid)) {
+		if (reply instanceof SpawnReply.Ok) {
 			start(process);
 		}
 	}

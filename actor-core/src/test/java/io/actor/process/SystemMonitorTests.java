@@ -181,7 +181,7 @@ class SystemMonitorTests {
 
 	@Test
 	void aLongScheduleIsToldToTheNodeAndToASubscriberThatWantsIt() {
-		Process process = (Process) this.processes.find(this.kernel.spawnWaiting());
+		Process process = this.processes.find(this.kernel.spawnWaiting());
 		StackTraceElement[] stack = Thread.currentThread().getStackTrace();
 		this.monitoring.set(SystemMonitor.to(this.subscriber));
 		this.monitoring.longSchedule(process, Duration.ofMillis(200), stack);
