@@ -8,7 +8,6 @@ import io.actor.process.ExitReason;
 import io.actor.process.Process;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * A server: a process that answers calls and handles casts, one message at a time
@@ -87,8 +86,7 @@ public abstract class GenServer<Q, C> {
 	 * is logged and dropped.
 	 */
 	protected Next handleInfo(Object message) throws Exception {
-		LoggerFactory.getLogger(getClass())
-			.warn("{} got a message it does not handle: {}", self(), Reports.print(message));
+		self().processes().reports().unexpected(self(), message);
 		return noReply();
 	}
 

@@ -42,14 +42,14 @@ final class ServerEnd {
 		ExitReason thrown = terminate(loop, self, reason);
 		ExitReason last = (thrown != null) ? thrown : reason;
 		if (thrown != null || !clean) {
-			TerminateReport.log(loop, self, last);
+			Reports.terminated(loop, self, last);
 		}
 		if (from != null && reply != null) {
 			ServerLoop.answer(self, from, reply);
 		}
 		self.checkAlive();
 		if (!last.isClean()) {
-			Reports.crash(self, loop.type(), last, loop.current());
+			Reports.crash(self, last, loop.current());
 		}
 		return self.exit(last);
 	}

@@ -86,18 +86,17 @@ class ServerLoop implements Behaviour {
 		try {
 			start.register(self);
 			this.server = start.create(self);
-			Next.After first = start.init(self, this.server);
+			this.firstStep = start.init(self, this.server);
 			this.starting = null;
-			if (first != null) {
+			if (this.firstStep != null) {
 				// Not here: the starter may be waiting on this very stack.
-				this.firstStep = first;
 				self.processes().deliverAlways(self, new Starting.FirstStep());
 			}
 		}
 		catch (Throwable ex) {
 			// Told to end while it started: that reason counts, not its unwinding.
 			self.checkAlive();
-			throw start.crash(self, type(), ex);
+			throw start.crash(self, ex);
 		}
 	}
 
@@ -171,7 +170,7 @@ class ServerLoop implements Behaviour {
 		// runs reads it after the acquire.
 		this.answering = call;
 		handling(call.body());
-		Next next = asked(call.body(), call.caller());
+		Next next = Callbacks.call(server(), call.body(), call.caller());
 		if (next instanceof Next.NoReply && call.open()) {
 			self.owes(call);
 		}
@@ -182,12 +181,12 @@ class ServerLoop implements Behaviour {
 
 	private void cast(Process self, Object message) throws Exception {
 		handling(message);
-		act(self, told(message), null);
+		act(self, Callbacks.cast(server(), message), null);
 	}
 
 	private void info(Process self, Object message) throws Exception {
 		handling(message);
-		act(self, informed(message), null);
+		act(self, Callbacks.info(server(), message), null);
 	}
 
 	/** A message that did not come through this package's own client. */
@@ -248,51 +247,6 @@ class ServerLoop implements Behaviour {
 		this.debugging = watching;
 	}
 
-	// ---- callbacks: a result may be returned or thrown ----
-
-	private Next asked(Object request, From from) throws Exception {
-		try {
-			return returned(server().handleCall(request, from), "handleCall");
-		}
-		catch (ThrownResult ex) {
-			return returned(ex.result(), "handleCall");
-		}
-	}
-
-	private Next told(Object message) throws Exception {
-		try {
-			return returned(server().handleCast(message), "handleCast");
-		}
-		catch (ThrownResult ex) {
-			return returned(ex.result(), "handleCast");
-		}
-	}
-
-	private Next informed(Object message) throws Exception {
-		try {
-			return returned(server().handleInfo(message), "handleInfo");
-		}
-		catch (ThrownResult ex) {
-			return returned(ex.result(), "handleInfo");
-		}
-	}
-
-	private Next continued(Object with) throws Exception {
-		try {
-			return returned(server().handleContinue(with), "handleContinue");
-		}
-		catch (ThrownResult ex) {
-			return returned(ex.result(), "handleContinue");
-		}
-	}
-
-	private Next returned(@Nullable Object result, String callback) {
-		if (result instanceof Next next) {
-			return next;
-		}
-		throw new BadReturn(type(), callback, result);
-	}
-
 	// ---- what a callback returned ----
 
 	private void act(Process self, Next given, @Nullable From from) throws Exception {
@@ -335,7 +289,7 @@ class ServerLoop implements Behaviour {
 					// Told to end while the callback ran: no other one begins.
 					self.checkAlive();
 					handling(silence.message());
-					return informed(silence.message());
+					return Callbacks.info(server(), silence.message());
 				}
 				this.inactivity = timer;
 				if (silence.hibernate()) {
@@ -349,7 +303,7 @@ class ServerLoop implements Behaviour {
 				if (watching != null) {
 					watching.continues(with);
 				}
-				return continued(with);
+				return Callbacks.proceed(server(), with);
 			}
 		}
 		return null;
@@ -415,7 +369,7 @@ class ServerLoop implements Behaviour {
 		}
 		catch (Throwable ex) {
 			// Whoever is linked must hear of the end all the same.
-			Reports.crash(self, type(), ExitReason.crash(ex), handled);
+			Reports.crash(self, ExitReason.crash(ex), handled);
 		}
 		finally {
 			Starting start = this.starting;

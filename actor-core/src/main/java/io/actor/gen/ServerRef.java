@@ -329,7 +329,7 @@ public final class ServerRef {
 			throw new CallException("Cannot stop " + name() + ": there is no such process", ExitReason.NOPROC);
 		}
 		Process self = Process.current();
-		if (self != null && self.processes() == this.processes && self.pid().equals(local)) {
+		if (local != null && self != null && self.processes() == this.processes && self.pid().equals(local)) {
 			throw new CallException(local.toLocalString() + " cannot wait for its own end; return stop(reason) instead",
 					CallException.CALLING_SELF);
 		}

@@ -80,7 +80,7 @@ final class Starting {
 	 * @return what the server does first, or null
 	 */
 	Next.@Nullable After init(Process self, GenServer<?, ?> server) throws Exception {
-		return switch (outcome(server)) {
+		return switch (Callbacks.init(server)) {
 			case Init.Ok(Next next) -> {
 				Next.After first = first(server, next);
 				tell(new StartResult.Started(self.pid()), false);
@@ -89,25 +89,8 @@ final class Starting {
 			case Init.Ignore() -> throw refuse(self, ExitReason.NORMAL, new StartResult.Ignored());
 			case Init.Refuse(ExitReason reason) ->
 				throw refuse(self, ExitReason.NORMAL, new StartResult.Failed(reason, null));
-			case Init.Stop(ExitReason reason) -> throw stop(self, server.type(), reason);
+			case Init.Stop(ExitReason reason) -> throw stop(self, reason);
 		};
-	}
-
-	private static Init outcome(GenServer<?, ?> server) throws Exception {
-		Init outcome;
-		try {
-			outcome = server.init();
-		}
-		catch (ThrownResult ex) {
-			if (!(ex.result() instanceof Init thrown)) {
-				throw new BadReturn(server.type(), "init", ex.result());
-			}
-			outcome = thrown;
-		}
-		if (outcome == null) {
-			throw new BadReturn(server.type(), "init", null);
-		}
-		return outcome;
 	}
 
 	private static Next.@Nullable After first(GenServer<?, ?> server, @Nullable Next next) {
@@ -119,16 +102,16 @@ final class Starting {
 	}
 
 	/** Ends the process with what came out of the start. */
-	ProcessExit crash(Process self, Class<?> type, Throwable thrown) {
+	ProcessExit crash(Process self, Throwable thrown) {
 		if (thrown instanceof ProcessExit exit && this.refusal != null) {
 			return exit;
 		}
-		return stop(self, type, BadReturn.reasonOf(thrown));
+		return stop(self, BadReturn.reasonOf(thrown));
 	}
 
-	private ProcessExit stop(Process self, Class<?> type, ExitReason reason) {
+	private ProcessExit stop(Process self, ExitReason reason) {
 		if (!reason.isClean()) {
-			Reports.crash(self, type, reason, "init");
+			Reports.crash(self, reason, "init");
 		}
 		return refuse(self, reason, new StartResult.Failed(reason, null));
 	}

@@ -98,7 +98,7 @@ final class SystemMessages {
 			throw ex;
 		}
 		catch (NotStateful ex) {
-			return new SystemRequest.Refusal(Sys.NOT_STATEFUL, ex.getMessage(), null);
+			return new SystemRequest.Refusal(Sys.NOT_STATEFUL, String.valueOf(ex.getMessage()), null);
 		}
 		catch (Throwable ex) {
 			this.self.checkAlive();

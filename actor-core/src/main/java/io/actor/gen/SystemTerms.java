@@ -121,7 +121,6 @@ final class SystemTerms {
 	/** What another node has answered, as this node's own servers answer. */
 	static Object answer(Object outcome) {
 		return switch (outcome) {
-			case Tuple ok when ok.isTagged(Atom.OK, 2) -> ok.get(1);
 			case Tuple error when error.isTagged(ERROR, 2) ->
 				new SystemRequest.Refusal(ExitReason.of(error.get(1)), "it refused with " + error.get(1), null);
 			default -> outcome;
@@ -148,7 +147,7 @@ final class SystemTerms {
 					Tuple.of(ERROR, Tuple.of(term(this.processes, refusal.reason()), Binary.utf8(refusal.text())));
 				case ServerStatus status -> status(status);
 				default -> (this.operation instanceof SystemOperation.GetState)
-						? Tuple.of(Atom.OK, SystemTerms.data(this.processes, value)) : Atom.OK;
+						? SystemTerms.data(this.processes, value) : Atom.OK;
 			});
 		}
 

@@ -138,7 +138,7 @@ final class Runtime implements AutoCloseable {
 
 		@Override
 		public void crashed(Process process, ExitReason reason, int mailbox) {
-			this.reports.crashed(process, reason, mailbox);
+			process.processes().reports().uncaught(process, reason);
 		}
 
 		@Override

@@ -14,19 +14,6 @@ final class RuntimeReports {
 
 	private static final Logger LOGGER = LoggerFactory.getLogger("io.actor.report.runtime");
 
-	void crashed(Process process, ExitReason reason, int mailbox) {
-		Throwable cause = (reason instanceof ExitReason.Crash crash) ? crash.cause() : null;
-		String frame = (cause != null && cause.getStackTrace().length > 0) ? " at " + cause.getStackTrace()[0] : "";
-		LOGGER.atError()
-			.addKeyValue("report", "crash")
-			.addKeyValue("pid", process.pid().toLocalString())
-			.addKeyValue("mailbox", mailbox)
-			.log("Process {} crashed: {}{}", process, reason, frame);
-		if (cause != null) {
-			LOGGER.debug("Stack trace of {}", process, cause);
-		}
-	}
-
 	void zombie(Process process, ExitReason reason, Duration since) {
 		LOGGER.atWarn()
 			.addKeyValue("report", "zombie")

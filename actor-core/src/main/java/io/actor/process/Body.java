@@ -6,9 +6,14 @@ public interface Body {
 
 	/**
 	 * Runs in the new process. Returning ends it with {@link ExitReason#NORMAL}, throwing
-	 * with {@link ExitReason.Crash}.
+	 * with {@link ExitReason.Crash}, {@link Process#exit(ExitReason)} with its reason.
 	 * @param self the process itself
 	 */
 	void run(Process self) throws Exception;
+
+	/** The class people know the process by. */
+	default Class<?> type() {
+		return getClass();
+	}
 
 }

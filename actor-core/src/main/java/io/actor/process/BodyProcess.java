@@ -53,7 +53,7 @@ final class BodyProcess extends Process {
 
 	@Override
 	Class<?> type() {
-		return this.body.getClass();
+		return this.body.type();
 	}
 
 }

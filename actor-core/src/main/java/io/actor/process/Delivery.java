@@ -38,7 +38,27 @@ final class Delivery {
 		}
 	}
 
-	/** Sends a message; never fails because of the receiver ({@code erlang:send/2}). */
+	/**
+	 * Sends a message as a process's code does ({@code erlang:send/2}): a bare name has
+	 * to be somebody's, and that is all that can fail.
+	 * @throws IllegalArgumentException if it is a name of this node, given without the
+	 * node, and nobody has it
+	 */
+	void sendKnown(Destination to, Object message) {
+		if (to instanceof RegisteredName(String name, String node) && node == null) {
+			sender();
+			Process target = this.processes.names.find(name);
+			if (target == null) {
+				throw new IllegalArgumentException(
+						"Cannot send to '" + name + "': nobody is registered under this name on this node");
+			}
+			deliver(target, new Message(message));
+			return;
+		}
+		send(to, message);
+	}
+
+	/** Sends a message; never fails because of the receiver. */
 	void send(Destination to, Object message) {
 		switch (to) {
 			case Pid pid -> {
@@ -59,7 +79,7 @@ final class Delivery {
 	void sendIfConnected(Destination to, Object message) {
 		Distribution network = this.processes.distribution();
 		if (this.processes.isLocal(to) || network == null) {
-			send(to, message);
+			sendKnown(to, message);
 		}
 		else {
 			network.sendIfConnected(sender(), to, message);

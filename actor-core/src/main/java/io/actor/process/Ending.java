@@ -91,7 +91,7 @@ final class Ending {
 
 	private void undelivered(Message message, ExitReason reason) {
 		if (!message.undelivered(reason)) {
-			this.processes.dropped(DropReason.RECEIVER_ENDED);
+			this.processes.delivery.dropped(DropReason.RECEIVER_ENDED);
 		}
 	}
 

@@ -111,9 +111,12 @@ public abstract class Process extends Mailbox {
 
 	// ---- messages ----
 
-	/** Sends a message; never fails because of the receiver ({@code erlang:send/2}). */
+	/**
+	 * Sends a message ({@code erlang:send/2}). Fails only for a name without node that
+	 * nobody has ({@link IllegalArgumentException}); with the node it is dropped.
+	 */
 	public final void send(Destination to, Object message) {
-		this.processes.send(to, message);
+		this.processes.delivery.sendKnown(to, message);
 	}
 
 	/**

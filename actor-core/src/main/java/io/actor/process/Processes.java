@@ -52,6 +52,8 @@ public final class Processes {
 
 	final SendTimers sendTimers = new SendTimers(this);
 
+	private final Reports reports;
+
 	/** Which process a monitor by name is bound to. */
 	final Map<Ref, Pid> bindings = new ConcurrentHashMap<>();
 
@@ -92,6 +94,7 @@ public final class Processes {
 		this.listener = listener;
 		this.table = new ProcessTable(limits.processes(), this.node, this.creation);
 		this.delivery = new Delivery(this, limits.mailbox());
+		this.reports = new Reports(this);
 	}
 
 	/**
@@ -183,6 +186,11 @@ public final class Processes {
 		return this.converter;
 	}
 
+	/** What the runtime tells of processes, for those who want to hear it. */
+	public Reports reports() {
+		return this.reports;
+	}
+
 	// ---- processes ----
 
 	/**
@@ -203,6 +211,7 @@ public final class Processes {
 	public Process prepare(Behaviour behaviour, SpawnOptions options, @Nullable Process parent) {
 		Process process = new ServerProcess(this, behaviour, (parent != null) ? parent.pid() : null, options);
 		add(process, options, parent);
+		Marks.startedBy(process, parent);
 		return process;
 	}
 
@@ -365,6 +374,7 @@ public final class Processes {
 	/** Looks after processes that do not unwind; called by the scheduler's listener. */
 	public void tick() {
 		this.ending.tick();
+		this.reports.tick();
 	}
 
 	// ---- sending ----
@@ -383,11 +393,6 @@ public final class Processes {
 		return this.delivery.deliver(to, message);
 	}
 
-	/** Delivers what no limit refuses: exits, downs, timeouts. */
-	void deliverAlways(Process target, Object body) {
-		deliverAlways(target, new Message(body));
-	}
-
 	/** Delivers what no limit refuses, to the local process with this pid. */
 	public void deliverAlways(Pid to, Message message) {
 		Process target = this.table.find(to);
@@ -402,10 +407,6 @@ public final class Processes {
 	/** Delivers what no limit refuses, to a local process if it still lives. */
 	public void deliverAlways(Process target, Message message) {
 		this.delivery.deliverAlways(target, message);
-	}
-
-	void dropped(DropReason reason) {
-		this.delivery.dropped(reason);
 	}
 
 	/** How many messages were dropped for this reason since the node started. */

@@ -49,6 +49,10 @@ final class Relations {
 
 	private @Nullable List<Obligation> obligations;
 
+	private @Nullable Ancestors ancestors;
+
+	private @Nullable Marks marks;
+
 	/**
 	 * A monitor this process has.
 	 *
@@ -216,6 +220,28 @@ final class Relations {
 
 	synchronized List<Obligation> obligations() {
 		return (this.obligations != null) ? List.copyOf(this.obligations) : List.of();
+	}
+
+	@Nullable Ancestors ancestors() {
+		return this.ancestors;
+	}
+
+	void ancestors(Ancestors starters) {
+		this.ancestors = starters;
+	}
+
+	@Nullable Marks marks() {
+		return this.marks;
+	}
+
+	/** The marks, made now if there are none. */
+	Marks marked() {
+		Marks known = this.marks;
+		if (known == null) {
+			known = new Marks();
+			this.marks = known;
+		}
+		return known;
 	}
 
 }

@@ -22,7 +22,7 @@ public final class RemoteSignals {
 	public void message(Destination to, Object message) {
 		if (to instanceof Ref alias) {
 			if (!answer(alias, message)) {
-				this.processes.dropped(DropReason.NO_ALIAS);
+				this.processes.delivery.dropped(DropReason.NO_ALIAS);
 			}
 			return;
 		}
@@ -31,7 +31,7 @@ public final class RemoteSignals {
 			this.processes.deliver(target.pid(), new Message(message));
 		}
 		else {
-			this.processes.dropped((to instanceof Pid) ? DropReason.NO_PROCESS : DropReason.NO_NAME);
+			this.processes.delivery.dropped((to instanceof Pid) ? DropReason.NO_PROCESS : DropReason.NO_NAME);
 		}
 	}
 

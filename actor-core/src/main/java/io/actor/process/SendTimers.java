@@ -106,7 +106,7 @@ final class SendTimers {
 			SendTimers.this.timers.remove(this.ref);
 			detach();
 			if (this.own != null) {
-				SendTimers.this.processes.deliverAlways(this.own, this.message);
+				SendTimers.this.processes.deliverAlways(this.own, new Message(this.message));
 			}
 			else {
 				SendTimers.this.processes.send(this.to, this.message);

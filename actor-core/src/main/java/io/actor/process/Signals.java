@@ -33,7 +33,7 @@ final class Signals {
 			fatal(target, ExitReason.KILLED, true);
 		}
 		else if (target.trapExit) {
-			this.processes.deliverAlways(target, new Exit(from, reason));
+			this.processes.deliverAlways(target, new Message(new Exit(from, reason)));
 		}
 		else if (!reason.isNormal() || from.equals(to)) {
 			fatal(target, reason, false);
@@ -63,7 +63,7 @@ final class Signals {
 
 	private void received(Process target, Pid from, ExitReason reason) {
 		if (target.trapExit) {
-			this.processes.deliverAlways(target, new Exit(from, reason));
+			this.processes.deliverAlways(target, new Message(new Exit(from, reason)));
 		}
 		else if (!reason.isNormal()) {
 			fatal(target, reason, false);
@@ -92,7 +92,7 @@ final class Signals {
 			if (!self.trapExit) {
 				throw new NoProcessException(other);
 			}
-			this.processes.deliverAlways(self, new Exit(other, ExitReason.NOPROC));
+			this.processes.deliverAlways(self, new Message(new Exit(other, ExitReason.NOPROC)));
 			return;
 		}
 		Relations related = self.relations();
@@ -326,7 +326,7 @@ final class Signals {
 			// Delivered under the lock: when a demonitor finds the monitor gone, the Down
 			// is in the mailbox, where a flush finds it.
 			if (!related.ended() && related.removeMonitor(ref) != null) {
-				this.processes.deliverAlways(process, new Down(ref, target, reason));
+				this.processes.deliverAlways(process, new Message(new Down(ref, target, reason)));
 			}
 		}
 	}

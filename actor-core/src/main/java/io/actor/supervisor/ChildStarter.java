@@ -18,7 +18,7 @@ final class ChildStarter {
 		switch (result) {
 			case StartResult.Started(Pid pid) -> {
 				child.started(pid);
-				SupervisorReports.progress(supervisor, child.spec().id(), pid.toLocalString());
+				SupervisorReports.progress(supervisor, child.spec().id(), pid);
 			}
 			case StartResult.Ignored() -> child.started(null);
 			case StartResult.Failed failed -> child.stopped();

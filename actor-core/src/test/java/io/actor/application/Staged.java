@@ -17,8 +17,7 @@ class Staged implements Application {
 	final List<Object> notes;
 
 	/**
-	 * @param notes what happens, in order, of all applications of the test
-	 */
+	 * @param notes what happens, in order, of all applications of the test */
 	Staged(String name, List<Object> notes) {
 		this.name = name;
 		this.notes = notes;

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 import io.actor.fixture.LocalNode;
+import io.actor.fixture.Otp;
 import io.actor.fixture.Probe;
 import io.actor.process.ExitReason;
 import org.junit.jupiter.api.Tag;
@@ -30,6 +31,7 @@ class CallFailureTests {
 	final LocalNode local = new LocalNode();
 
 	@Test
+	@Otp(98)
 	void aCrashInTheHandlerReachesItsCaller() {
 		IllegalStateException thrown = new IllegalStateException("boom");
 		CallException failure = failure(() -> this.local.start(Probe::new).call(ask((probe, ask, from) -> {
@@ -92,6 +94,7 @@ class CallFailureTests {
 	}
 
 	@Test
+	@Otp(99)
 	void aStopWithoutReplyReachesTheCallerAsTheReason() {
 		assertThat(reason(() -> this.local.start(Probe::new).call(ask((probe, ask, from) -> Probe.end(BROKEN)))))
 			.isEqualTo(BROKEN);
@@ -101,6 +104,7 @@ class CallFailureTests {
 	}
 
 	@Test
+	@Otp(98)
 	void anExitInTheHandlerReachesTheCaller() {
 		assertThat(reason(() -> this.local.start(Probe::new).call(ask((probe, ask, from) -> {
 			throw probe.process().exit(BROKEN);

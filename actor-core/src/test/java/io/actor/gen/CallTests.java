@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.actor.fixture.LocalNode;
+import io.actor.fixture.Otp;
 import io.actor.fixture.Probe;
 import io.actor.node.NodeConfig;
 import io.actor.process.ExitReason;
@@ -53,6 +54,7 @@ class CallTests {
 	}
 
 	@Test
+	@Otp(86)
 	void aCallByPidOrNameOfNobodyIsNoproc() {
 		ServerRef server = this.local.start(Probe::new);
 		server.stop();
@@ -62,6 +64,7 @@ class CallTests {
 	}
 
 	@Test
+	@Otp({ 95, 96 })
 	void aTimeoutLeavesTheServerAtWorkAndItsLateReplyVanishes() {
 		ServerRef server = this.local.start(Probe::new);
 		CountDownLatch release = new CountDownLatch(1);
@@ -103,6 +106,7 @@ class CallTests {
 	}
 
 	@Test
+	@Otp(94)
 	void aReplyMayComeLaterFromAnotherThread() {
 		ServerRef server = this.local.start(Probe::new);
 
@@ -113,6 +117,7 @@ class CallTests {
 	}
 
 	@Test
+	@Otp(93)
 	void aReplyMayComeFromTheNextMessage() {
 		ServerRef server = this.local.start(Probe::new);
 		List<From> keep = new ArrayList<>();
@@ -142,6 +147,7 @@ class CallTests {
 	}
 
 	@Test
+	@Otp(101)
 	void aCallToOneselfFailsAtOnce() {
 		ServerRef server = this.local.start(Probe::new);
 
@@ -350,6 +356,7 @@ class CallTests {
 	}
 
 	@Test
+	@Otp(104)
 	void castsToNobodyAreDropped() {
 		ServerRef server = this.local.start(Probe::new);
 		server.stop();

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 import io.actor.fixture.LocalNode;
+import io.actor.fixture.Otp;
 import io.actor.fixture.Probe;
 import io.actor.process.Exit;
 import io.actor.process.ExitReason;
@@ -44,6 +45,7 @@ class ServerTests {
 	// ---- order ----
 
 	@Test
+	@Otp({ 105, 116 })
 	void castsCallsAndMessagesOfOneSenderAreHandledInOrder() {
 		ServerRef server = start();
 		for (int i = 0; i < 1000; i += 3) {
@@ -77,6 +79,7 @@ class ServerTests {
 	}
 
 	@Test
+	@Otp(110)
 	void theReplyDoesNotWaitForTheContinuation() {
 		CountDownLatch release = new CountDownLatch(1);
 		ServerRef server = this.local.start(() -> new Probe(notes()) {
@@ -116,6 +119,7 @@ class ServerTests {
 	}
 
 	@Test
+	@Otp(109)
 	void theContinuationOfInitRunsBeforeMailSentDuringInit() {
 		ServerRef server = this.local.start(() -> new Probe(notes()) {
 
@@ -138,6 +142,7 @@ class ServerTests {
 	// ---- the end ----
 
 	@Test
+	@Otp(87)
 	void aStopReturnsWhenTheServerIsGone() {
 		ServerRef server = start();
 		Pid pid = server.pid().orElseThrow();
@@ -150,6 +155,7 @@ class ServerTests {
 	}
 
 	@Test
+	@Otp(88)
 	void aStopWithAReasonEndsTheServerWithIt() {
 		ServerRef server = start();
 		CompletableFuture<ExitReason> end = this.local.endOf(server.pid().orElseThrow());
@@ -174,6 +180,7 @@ class ServerTests {
 	}
 
 	@Test
+	@Otp(100)
 	void terminateRunsBeforeTheReplyAndTheReplyBeforeTheEnd() {
 		ServerRef server = start();
 		CompletableFuture<ExitReason> end = this.local.endOf(server.pid().orElseThrow());
@@ -186,6 +193,7 @@ class ServerTests {
 	}
 
 	@Test
+	@Otp({ 100, 119 })
 	void theReplyIsSentAlthoughTerminateThrowsAndItsExceptionIsTheReason() {
 		IllegalStateException thrown = new IllegalStateException("terminate");
 		ServerRef server = this.local.start(() -> new Probe() {
@@ -202,6 +210,7 @@ class ServerTests {
 	}
 
 	@Test
+	@Otp(123)
 	void aCrashTerminatesWithIt() {
 		IllegalStateException thrown = new IllegalStateException("boom");
 		ServerRef server = start();
@@ -266,6 +275,7 @@ class ServerTests {
 	}
 
 	@Test
+	@Otp(122)
 	void anExitSignalOfAStrangerIsAMessageForAServerThatTraps() {
 		ServerRef server = this.local.start(() -> trapping());
 
@@ -292,6 +302,7 @@ class ServerTests {
 	}
 
 	@Test
+	@Otp(120)
 	void theParentsEndTerminatesAServerThatTraps() {
 		assertThat(LocalNode.get(childOf(trapping(), (parent) -> {
 			throw parent.exit(BROKEN);
@@ -300,6 +311,7 @@ class ServerTests {
 	}
 
 	@Test
+	@Otp(120)
 	void theParentsNormalEndTerminatesAServerThatTraps() {
 		assertThat(LocalNode.get(childOf(trapping(), (parent) -> {
 		}))).isEqualTo(ExitReason.NORMAL);
@@ -307,6 +319,7 @@ class ServerTests {
 	}
 
 	@Test
+	@Otp(121)
 	void theParentsEndEndsAServerThatDoesNotTrapWithoutTerminate() {
 		assertThat(LocalNode.get(childOf(this.probe, (parent) -> {
 			throw parent.exit(BROKEN);
@@ -411,6 +424,33 @@ class ServerTests {
 		assertThat(catchThrowableOfType(IllegalArgumentException.class,
 				() -> Probe.nothing().timeout(Duration.ofMillis(-1))))
 			.isNotNull();
+	}
+
+	@Test
+	@Otp(89)
+	void aStopThatCannotWaitStopsNothing() {
+		ServerRef server = start();
+
+		assertThat(catchThrowableOfType(IllegalArgumentException.class,
+				() -> server.stop(ExitReason.NORMAL, Duration.ofMillis(-1))))
+			.hasMessageContaining("cannot wait PT-0.001S");
+
+		assertThat(Probe.answers(server)).isTrue();
+		assertThat(notes()).isEmpty();
+	}
+
+	@Test
+	@Otp(90)
+	void aServerIsStoppedByItsRegisteredName() {
+		this.local.node().start(() -> this.probe, StartOptions.named("probe"));
+
+		this.local.node().server("probe").stop();
+		assertThat(this.local.node().whereis("probe")).isEmpty();
+		this.local.node().start(() -> this.probe, StartOptions.named("probe"));
+		this.local.node().server("probe", this.local.processes().node().name()).stop();
+
+		assertThat(this.local.node().whereis("probe")).isEmpty();
+		assertThat(notes()).containsExactly("terminate normal", "terminate normal");
 	}
 
 }

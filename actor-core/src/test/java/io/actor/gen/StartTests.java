@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import io.actor.fixture.LocalNode;
+import io.actor.fixture.Otp;
 import io.actor.fixture.Probe;
 import io.actor.process.Exit;
 import io.actor.process.ExitReason;
@@ -85,12 +86,14 @@ class StartTests {
 	}
 
 	@Test
+	@Otp(82)
 	void anIgnoredServerEndsNormally() {
 		assertThat(start(initialized((probe) -> GenServer.ignore()), named())).isEqualTo(new StartResult.Ignored());
 		assertNothingIsLeft();
 	}
 
 	@Test
+	@Otp(82)
 	void aFailedStartGivesTheReason() {
 		assertThat(start(initialized((probe) -> GenServer.failed(BROKEN)), named()))
 			.isEqualTo(new StartResult.Failed(BROKEN, null));
@@ -98,6 +101,7 @@ class StartTests {
 	}
 
 	@Test
+	@Otp(83)
 	void anInitThatThrowsGivesWhatItThrew() {
 		IllegalStateException thrown = new IllegalStateException("no disk");
 
@@ -141,6 +145,7 @@ class StartTests {
 	}
 
 	@Test
+	@Otp(81)
 	void aTakenNameIsToldAndInitDoesNotRun() {
 		Pid holder = ((StartResult.Started) start(Probe::new, named())).pid();
 
@@ -153,6 +158,7 @@ class StartTests {
 	}
 
 	@Test
+	@Otp(81)
 	void aTakenNameLinksNobody() {
 		Pid holder = ((StartResult.Started) start(Probe::new, named())).pid();
 
@@ -193,6 +199,7 @@ class StartTests {
 	}
 
 	@Test
+	@Otp(82)
 	void anInitBeyondItsLimitIsKilled() {
 		CountDownLatch never = new CountDownLatch(1);
 		AtomicInteger interrupted = new AtomicInteger();

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.actor.fixture.Otp;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
 import io.actor.term.RegisteredName;
@@ -86,6 +87,7 @@ class ExitSignalTests {
 
 	@ParameterizedTest(name = "server {0}, {1}, {2}, trapping {3}: {4}")
 	@MethodSource("table")
+	@Otp({ 4, 5, 6, 7, 8, 9, 10, 17 })
 	void theTruthTableOfExitSignalsHolds(boolean server, Origin origin, ExitReason reason, boolean trap,
 			Outcome expected) {
 		record Signal(Pid from) {
@@ -152,6 +154,7 @@ class ExitSignalTests {
 	}
 
 	@Test
+	@Otp(1)
 	void aLinkedBodyThatReturnsSendsOneExitWithNormal() {
 		List<Exit> exits = this.kernel.in((self) -> {
 			self.trapExit(true);
@@ -163,21 +166,6 @@ class ExitSignalTests {
 		});
 
 		assertThat(exits).isEmpty();
-	}
-
-	@Test
-	void aBodyThatThrowsEndsWithTheExceptionAndItsStack() {
-		IllegalStateException thrown = new IllegalStateException("broken");
-
-		Down down = this.kernel.in((self) -> {
-			self.monitor(self.spawn((process) -> {
-				throw thrown;
-			}));
-			return self.receive(Down.class);
-		});
-
-		assertThat(down.reason()).isIn(ExitReason.crash(thrown), ExitReason.NOPROC);
-		await().until(() -> this.kernel.reports.crashes.equals(List.of(ExitReason.crash(thrown))));
 	}
 
 	@Test
@@ -197,60 +185,6 @@ class ExitSignalTests {
 	}
 
 	@Test
-	void anExitCannotBeCaught() {
-		CompletableFuture<String> caught = new CompletableFuture<>();
-
-		Down down = this.kernel.in((self) -> {
-			self.monitor(self.spawn((process) -> {
-				process.receive(String.class);
-				try {
-					process.exit(BOOM);
-				}
-				catch (ProcessExit ex) {
-					caught.complete("caught");
-				}
-				try {
-					process.send(self.pid(), "from the dead");
-				}
-				catch (ProcessExit ex) {
-					// Nor this.
-				}
-			}));
-			Pid target = (Pid) self.processes().info(self.pid()).orElseThrow().monitors().getFirst();
-			self.send(target, "go");
-			Down end = self.receive(Down.class);
-			assertThat(self.receive(String.class, java.time.Duration.ofMillis(50))).isEmpty();
-			return end;
-		});
-
-		assertThat(caught).isCompleted();
-		assertThat(down.reason()).isEqualTo(BOOM);
-	}
-
-	@Test
-	void theEndOfOneGoesThroughAllThatAreLinked() {
-		List<Down> downs = this.kernel.in((self) -> {
-			Pid c = self.spawn(Kernel::waitForever);
-			Pid b = self.spawn((process) -> {
-				process.link(c);
-				self.send(self.pid(), "linked");
-				Kernel.waitForever(process);
-			});
-			self.monitor(b);
-			self.monitor(c);
-			self.spawn((process) -> {
-				process.link(b);
-				process.send(self.pid(), "linked");
-				process.receive(Void.class, java.time.Duration.ofMillis(20));
-				process.exit(BOOM);
-			});
-			return List.of(self.receive(Down.class), self.receive(Down.class));
-		});
-
-		assertThat(downs).extracting(Down::reason).containsOnly(BOOM);
-	}
-
-	@Test
 	void aKillGoesThroughALinkAsKilledAndCanBeTrapped() {
 		Exit exit = this.kernel.in((self) -> {
 			self.trapExit(true);
@@ -263,6 +197,7 @@ class ExitSignalTests {
 	}
 
 	@Test
+	@Otp(18)
 	void anExitSignalToADeadProcessDoesNothing() {
 		Pid dead = this.kernel.spawn((self) -> {
 		});
@@ -278,6 +213,7 @@ class ExitSignalTests {
 	}
 
 	@Test
+	@Otp(19)
 	void aKilledProcessIsNotAliveForItsKillerAtOnce() {
 		for (int i = 0; i < 300; i++) {
 			Pid victim = (i % 2 == 0) ? this.kernel.spawnWaiting() : this.kernel.echo();
@@ -291,6 +227,7 @@ class ExitSignalTests {
 	}
 
 	@Test
+	@Otp(20)
 	void theNameIsFreeWhenTheDownArrives() {
 		for (int i = 0; i < 200; i++) {
 			int round = i;
@@ -310,6 +247,7 @@ class ExitSignalTests {
 
 	@Test
 	@Tag("volume")
+	@Otp(26)
 	void whatIsSentBehindAnExitSignalIsNeverSeen() {
 		for (int i = 0; i < 1000; i++) {
 			List<Object> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
@@ -368,7 +306,7 @@ class ExitSignalTests {
 		CompletableFuture<Boolean> unwound = new CompletableFuture<>();
 		this.kernel.spawn((self) -> {
 			try {
-				self.exit(BOOM);
+				self.exit(self.pid(), BOOM);
 			}
 			catch (ProcessExit ex) {
 				try {

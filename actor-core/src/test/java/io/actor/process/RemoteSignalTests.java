@@ -44,7 +44,7 @@ class RemoteSignalTests extends WithOtherNodes {
 			self.sendIfConnected(echo, self.pid());
 			assertThat(self.receive()).isEqualTo("echo");
 			self.send(new RegisteredName("nobody", "nonode@nohost"), "lost");
-			self.send(RegisteredName.local("nobody"), "lost");
+			self.processes().send(RegisteredName.local("nobody"), "lost");
 			return null;
 		});
 		this.kernel.processes.send(echo, "not a pid, so it ends");

@@ -3,20 +3,24 @@ package io.actor.supervisor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.actor.fixture.LocalNode;
 import io.actor.fixture.LogEvents;
+import io.actor.fixture.Probe;
 import io.actor.gen.StartOptions;
 import io.actor.gen.StartResult;
 import io.actor.process.ExitReason;
+import io.actor.process.Report;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What a supervisor tells the log: nothing it decided stays silent, nothing clean is an
@@ -159,6 +163,30 @@ class SupervisorReportTests {
 		assertThat(this.reports.at(Level.DEBUG)).singleElement()
 			.asString()
 			.endsWith("started child 'a' as " + this.family.pid("a").toLocalString());
+	}
+
+	@Test
+	void whoListensHearsOfAllOfItInOrder() {
+		List<String> heard = new CopyOnWriteArrayList<>();
+		Runnable stop = this.local.processes().reports().listen((report) -> heard.add(switch (report) {
+			case Report.Progress progress -> "started " + progress.child();
+			case Report.Supervision told -> told.context().otpName() + " " + told.child() + " " + told.reason();
+			case Report.Terminated terminated ->
+				"terminated " + terminated.name().orElse("") + " " + terminated.reason();
+			case Report.Crash crash -> "crash " + crash.name().orElse("") + " of " + crash.ancestors();
+			default -> report.toString();
+		}));
+		SupervisorRef supervisor = start(DynamicSupervisor.create().intensity(0, MINUTE));
+		CompletableFuture<ExitReason> end = this.local.endOf(supervisor.server().pid().orElseThrow());
+		supervisor.startChild(ChildSpec.worker("probe", Probe::new));
+
+		Probe.tell(this.local.node().server("probe"), (probe) -> Probe.end(BROKEN));
+
+		assertThat(LocalNode.get(end)).isEqualTo(ExitReason.SHUTDOWN);
+		await().untilAsserted(() -> assertThat(heard).containsExactly("started probe", "terminated probe broken",
+				"crash probe of [sup]", "child_terminated probe broken",
+				"shutdown probe reached_max_restart_intensity"));
+		stop.run();
 	}
 
 }

@@ -18,8 +18,8 @@ final class BehaviourFaults {
 					"case CallRequest call -> call(self, call);",
 					"case CallRequest call -> { call(self, call); if (call.open()) { call(self, call); } }"),
 			// These two were in the core once; the swarm has found them.
-			server("a server told to end terminates all the same", "ServerEnd",
-					"self.checkAlive(); loop.beginEnd();", "loop.beginEnd();"),
+			server("a server told to end terminates all the same", "ServerEnd", "self.checkAlive(); loop.beginEnd();",
+					"loop.beginEnd();"),
 			server("a failed start leaves an exit to a trapping starter", "Servers",
 					"forgetExit(parent, process.pid());", ""),
 			server("a message overtakes the continuation of init", "ServerLoop", "if (first != null) {",

@@ -106,7 +106,7 @@ final class MailboxFlood extends LocalWorkload {
 					case 21 -> self.send(processes().nobody(), "for one that never was");
 					case 22 -> {
 						this.toNames++;
-						self.send(RegisteredName.local("nobody-has-this-name"), "for nobody");
+						self.send(new RegisteredName("nobody-has-this-name", processes().node().name()), "for nobody");
 					}
 					case 23 -> {
 						boolean open = this.closed == null;
