@@ -16,7 +16,7 @@ public sealed interface ChildResult {
 
 	/**
 	 * It runs, and its start function had more to say ({@code {ok, Pid, Info}}); see
-	 * {@link InfoStarter}.
+	 * {@link Starter#telling}.
 	 *
 	 * @param pid its process
 	 * @param info what the start function said

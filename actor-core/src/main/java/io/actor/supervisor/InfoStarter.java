@@ -1,18 +1,18 @@
 package io.actor.supervisor;
 
-import io.actor.gen.StartResult;
 import io.actor.process.Process;
 
-/** Starts a child and says more about it than its pid ({@code {ok, Pid, Info}}). */
+/**
+ * Starts a child and says more about it than its pid ({@code {ok, Pid, Info}}); becomes a
+ * {@link Starter} with {@link Starter#telling}.
+ */
 @FunctionalInterface
-public interface InfoStarter extends Starter {
+public interface InfoStarter {
 
-	@Override
-	ChildStart startChild(Process supervisor) throws Exception;
-
-	@Override
-	default StartResult start(Process supervisor) throws Exception {
-		return startChild(supervisor).result();
-	}
+	/**
+	 * Starts the child and waits until it is ready; see {@link Starter#start}.
+	 * @param supervisor the supervisor's process, which runs this
+	 */
+	ChildStart start(Process supervisor) throws Exception;
 
 }

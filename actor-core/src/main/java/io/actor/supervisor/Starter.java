@@ -14,9 +14,25 @@ public interface Starter {
 	 */
 	StartResult start(Process supervisor) throws Exception;
 
+	/** A start whose outcome says more than a pid. */
+	static Starter telling(InfoStarter starter) {
+		return new Starter() {
+
+			@Override
+			public StartResult start(Process supervisor) throws Exception {
+				return starter.start(supervisor).result();
+			}
+
+			@Override
+			public ChildStart startChild(Process supervisor) throws Exception {
+				return starter.start(supervisor);
+			}
+		};
+	}
+
 	/**
-	 * Starts the child and may say more about it; see {@link InfoStarter}. By default
-	 * there is nothing more to say.
+	 * Starts the child and may say more about it; see {@link #telling}. By default there
+	 * is nothing more to say.
 	 */
 	default ChildStart startChild(Process supervisor) throws Exception {
 		return ChildStart.of(start(supervisor));

@@ -166,7 +166,7 @@ final class SupervisorServer extends GenServer<SupervisorRequest<?>, Object> imp
 		catch (BadSpecException ex) {
 			return new ChildResult.Refused(ExitReason.of(ex.error()));
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			self().checkAlive();
 			return new ChildResult.Refused(ExitReason.crash(ex));
 		}

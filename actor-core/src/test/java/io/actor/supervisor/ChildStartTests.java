@@ -43,7 +43,7 @@ class ChildStartTests {
 	@Otp(176)
 	@Test
 	void whatAStartSaysBesidesThePidIsAnswered() {
-		InfoStarter starter = (supervisor) -> port(supervisor, 8080);
+		Starter starter = Starter.telling((supervisor) -> port(supervisor, 8080));
 		SupervisorRef supervisor = start(Supervisor.oneForOne());
 
 		ChildResult started = supervisor.startChild(ChildSpec.of("a", starter));
@@ -60,7 +60,7 @@ class ChildStartTests {
 	@Otp(176)
 	@Test
 	void aChildThatSaysMoreIsStartedAndRestartedLikeAnyOther() {
-		InfoStarter starter = (supervisor) -> port(supervisor, 8080);
+		Starter starter = Starter.telling((supervisor) -> port(supervisor, 8080));
 		SupervisorRef supervisor = start(Supervisor.oneForOne().child(ChildSpec.of("a", starter)));
 		Pid first = supervisor.whichChild("a").orElseThrow().pid();
 
@@ -73,8 +73,9 @@ class ChildStartTests {
 	@Otp(191)
 	@Test
 	void aChildOfOneKindMaySayMoreToo() {
-		SupervisorRef supervisor = start(Supervisor.simpleOneForOne(ChildSpec.of("a", new StartCall(
-				(arguments) -> (InfoStarter) (self) -> port(self, arguments.get(0, Integer.class)), Arguments.NONE))));
+		SupervisorRef supervisor = start(Supervisor.simpleOneForOne(ChildSpec.of("a",
+				new StartCall((arguments) -> Starter.telling((self) -> port(self, arguments.get(0, Integer.class))),
+						Arguments.NONE))));
 
 		ChildResult started = supervisor.startChildWith(7);
 
@@ -83,7 +84,7 @@ class ChildStartTests {
 
 	@Test
 	void aNodeStartsAChildThatSaysMore() {
-		InfoStarter starter = (supervisor) -> port(supervisor, 8080);
+		Starter starter = Starter.telling((supervisor) -> port(supervisor, 8080));
 
 		assertThat(this.local.node().startChild(ChildSpec.of("a", starter))).isPresent();
 		this.local.node().application().terminateChild("a");

@@ -109,7 +109,8 @@ record Twig(String id, Restart restart, Shutdown shutdown, boolean traps, Durati
 	static Twig branch(String id, Choices choices, Timing timing, int depth, Duration period) {
 		List<Twig> children = new ArrayList<>();
 		AutoShutdown autoShutdown = choices.oneOf(AutoShutdown.NEVER, AutoShutdown.NEVER, AutoShutdown.NEVER,
-				AutoShutdown.ANY_SIGNIFICANT, AutoShutdown.ALL_SIGNIFICANT);
+				AutoShutdown.NEVER, AutoShutdown.NEVER, AutoShutdown.NEVER, AutoShutdown.ANY_SIGNIFICANT,
+				AutoShutdown.ALL_SIGNIFICANT);
 		int width = 1 + choices.below(4);
 		for (int i = 0; i < width; i++) {
 			String child = id + "." + i;
