@@ -174,12 +174,7 @@ final class ApplicationController extends GenServer<ControllerRequest<?>, Object
 	}
 
 	private List<ApplicationInfo> infos() {
-		return this.running.values()
-			.stream()
-			.filter((each) -> each.top != null)
-			.map(Running::info)
-			.toList()
-			.reversed();
+		return this.running.values().stream().filter((each) -> each.top != null).map(Running::info).toList().reversed();
 	}
 
 	/** Who is starting is not waited for: it is killed, and its tree ends with it. */

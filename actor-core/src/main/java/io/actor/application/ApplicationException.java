@@ -5,8 +5,8 @@ import io.actor.process.ExitReason;
 /**
  * An application could not be started, stopped or configured. The reason is OTP's:
  * {@code {already_started, Name}}, {@code {not_started, Name}}, {@code {not_loaded,
- * Name}}, {@code {already_loaded, Name}}, {@code {running, Name}}, {@code shutdown} if the
- * node closes, or why its start failed.
+ * Name}}, {@code {already_loaded, Name}}, {@code {running, Name}}, {@code shutdown} if
+ * the node closes, or why its start failed.
  */
 public class ApplicationException extends IllegalStateException {
 

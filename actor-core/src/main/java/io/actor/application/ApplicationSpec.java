@@ -62,8 +62,7 @@ public record ApplicationSpec(String name, Supplier<? extends Application> modul
 
 	/** The same with this configuration. */
 	public ApplicationSpec environment(Map<String, Object> configuration) {
-		return new ApplicationSpec(this.name, this.module, this.version, this.dependencies, this.phases,
-				configuration);
+		return new ApplicationSpec(this.name, this.module, this.version, this.dependencies, this.phases, configuration);
 	}
 
 }

@@ -91,8 +91,8 @@ public final class Applications {
 	/**
 	 * Starts an application that is known ({@code application:start/2}) and waits until
 	 * it runs, all phases included.
-	 * @throws ApplicationException {@code {not_loaded, Name}},
-	 * {@code {already_started, Name}}, {@code {not_started, Dependency}} or why it failed
+	 * @throws ApplicationException {@code {not_loaded, Name}}, {@code {already_started,
+	 * Name}}, {@code {not_started, Dependency}} or why it failed
 	 */
 	public void start(String name, RestartType type) {
 		command("start", name, new ControllerRequest.Start(name, type));
@@ -233,7 +233,8 @@ public final class Applications {
 		}
 		ServerRef controller = ServerRef.of(this.processes, RegisteredName.local(ApplicationController.NAME));
 		try {
-			controller.call(new ControllerRequest.Close(), FOREVER).forEach((each) -> stopAgain(controller, each.name()));
+			controller.call(new ControllerRequest.Close(), FOREVER)
+				.forEach((each) -> stopAgain(controller, each.name()));
 			controller.stop();
 		}
 		catch (CallException ex) {

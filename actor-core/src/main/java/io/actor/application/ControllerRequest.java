@@ -36,8 +36,7 @@ sealed interface ControllerRequest<R> extends Request<R> {
 	}
 
 	/** Changes the configuration of an application. */
-	record Configure(String name,
-			Map<String, Object> environment) implements ControllerRequest<Optional<ExitReason>> {
+	record Configure(String name, Map<String, Object> environment) implements ControllerRequest<Optional<ExitReason>> {
 	}
 
 	/** The configuration of an application that is known. */

@@ -282,9 +282,10 @@ public final class Node implements AutoCloseable {
 	// ---- the end ----
 
 	/**
-	 * Stops the applications and then the tree of processes, both in reverse order, then the connections, then processes
-	 * outside the tree, for whose links and monitors on other nodes the node is gone
-	 * ({@code noconnection}), then the scheduler. Idempotent.
+	 * Stops the applications and then the tree of processes, both in reverse order, then
+	 * the connections, then processes outside the tree, for whose links and monitors on
+	 * other nodes the node is gone ({@code noconnection}), then the scheduler.
+	 * Idempotent.
 	 */
 	@Override
 	public void close() {

@@ -16,7 +16,9 @@ class Staged implements Application {
 
 	final List<Object> notes;
 
-	/** @param notes what happens, in order, of all applications of the test */
+	/**
+	 * @param notes what happens, in order, of all applications of the test
+	 */
 	Staged(String name, List<Object> notes) {
 		this.name = name;
 		this.notes = notes;
@@ -30,7 +32,8 @@ class Staged implements Application {
 	@Override
 	public ChildSpec start(StartType type, Map<String, Object> environment) throws Exception {
 		this.notes.add("start " + this.name);
-		return ChildSpec.supervisor(this.name + "_sup", Supervisor.oneForOne().intensity(0, Duration.ofSeconds(5))
+		return ChildSpec.supervisor(this.name + "_sup", Supervisor.oneForOne()
+			.intensity(0, Duration.ofSeconds(5))
 			.child(ChildSpec.worker(this.name + "_worker", Probe::new, StartOptions.named(this.name + "_worker"))));
 	}
 

@@ -146,7 +146,7 @@ class ProcessesGuideTests {
 			self.send(server, new Question(21, question));
 			Optional<Answer> answer = self.receive(Answer.class, Duration.ofSeconds(5));
 			if (answer.isEmpty()) {
-				self.demonitorFlush(question);       // from now on a late answer goes nowhere
+				self.demonitorFlush(question); // from now on a late answer goes nowhere
 			}
 
 			assertThat(answer).contains(new Answer(42));
@@ -160,7 +160,7 @@ class ProcessesGuideTests {
 			Ref urgent = self.alias(Set.of(AliasOption.PRIORITY));
 			self.send(self.pid(), "letter");
 			self.sendPriority(urgent, "telegram");
-			Object first = self.receive();           // the telegram
+			Object first = self.receive(); // the telegram
 
 			assertThat(first).isEqualTo("telegram");
 			return null;
@@ -172,7 +172,7 @@ class ProcessesGuideTests {
 		this.local.inProcess((self) -> {
 			Ref patience = self.startTimer(Duration.ofMillis(20), self.pid(), "give up");
 			TimerFired fired = self.receive(TimerFired.class, (each) -> each.timer().equals(patience));
-			OptionalLong left = self.cancelTimer(patience);          // empty: it has fired
+			OptionalLong left = self.cancelTimer(patience); // empty: it has fired
 
 			assertThat(fired.message()).isEqualTo("give up");
 			assertThat(left).isEmpty();

@@ -41,8 +41,8 @@ class ReportsTests {
 	private void report(int... numbers) {
 		this.kernel.in((self) -> {
 			for (int number : numbers) {
-				this.reports.progress(self, new Report.Offender(String.valueOf(number), Optional.of(self.pid()), "temporary", "infinity",
-						"worker"));
+				this.reports.progress(self, new Report.Offender(String.valueOf(number), Optional.of(self.pid()),
+						"temporary", "infinity", "worker"));
 			}
 			return null;
 		});
