@@ -178,7 +178,8 @@ public final class Registry<K, V> {
 	private static void tell(Process self, Tables tables, RegistryEvent event) {
 		self.checkAlive();
 		for (String listener : tables.options().listeners()) {
-			self.send(RegisteredName.local(listener), event);
+			// Not as the process sends: a listener that does not run is no error.
+			self.processes().send(RegisteredName.local(listener), event);
 		}
 	}
 

@@ -9,6 +9,7 @@ import io.actor.process.Behaviour;
 import io.actor.process.Body;
 import io.actor.process.Down;
 import io.actor.process.ExitReason;
+import io.actor.process.Marks;
 import io.actor.process.Message;
 import io.actor.process.Process;
 import io.actor.process.ProcessExit;
@@ -140,14 +141,25 @@ final class TaskProcess implements Behaviour {
 			return this.work.run(self);
 		}
 		catch (ProcessExit ex) {
-			throw ex;
+			// Told to end by a signal: then nobody is there to report.
+			self.checkAlive();
+			throw end(self, ex.reason());
 		}
 		catch (Throwable ex) {
-			// Told to end meanwhile: that reason counts, not its unwinding.
 			self.checkAlive();
-			TaskReports.crash(self, this.type, this.owner, ex);
-			throw self.exit(ExitReason.crash(ex));
+			throw end(self, ExitReason.crash(ex));
 		}
+	}
+
+	/** Ends the task by itself, with a report that names its owner. */
+	private ProcessExit end(Process self, ExitReason reason) {
+		if (!reason.isClean()) {
+			if (this.owner != null) {
+				Marks.label(self, "task of " + this.owner.toLocalString());
+			}
+			self.processes().reports().crash(self, reason, null);
+		}
+		return self.exit(reason);
 	}
 
 	/** Never called: the process ends in its start. */

@@ -173,7 +173,7 @@ class TasksGuideTests {
 			node.spawn((self) -> {
 				AsyncStreamOptions options = AsyncStreamOptions.create()
 					.maxConcurrency(4)
-					.timeout(Duration.ofSeconds(1))
+					.timeout(Duration.ofSeconds(5))
 					.onTimeout(AsyncStreamOptions.OnTimeout.KILL_TASK);
 				try (Stream<Outcome<Integer>> prices = tasks.asyncStreamNoLink(items, shop::price, options)) {
 					prices.forEach((outcome) -> {

@@ -92,7 +92,7 @@ class RegistryLockTests {
 		all.forEach(LocalNode::get);
 
 		assertThat(most).hasValue(1);
-		assertThat(monitors()).isEmpty();
+		await().until(() -> monitors().isEmpty());
 	}
 
 	@Test

@@ -36,6 +36,9 @@ class AsyncStreamTests {
 
 	private static final Duration SHORT = Duration.ofMillis(30);
 
+	/** Enough for a task that does nothing, on a busy machine too. */
+	private static final Duration AMPLE = Duration.ofSeconds(1);
+
 	private static final ExitReason ODD = ExitReason.named("odd");
 
 	private static final AsyncStreamOptions TWO = AsyncStreamOptions.create().maxConcurrency(2);
@@ -382,7 +385,7 @@ class AsyncStreamTests {
 		this.local.inProcess((self) -> {
 			List<Outcome<Object>> results = Task
 				.asyncStream(List.of(1, 2, 3, 4), (Integer each) -> (each == 2) ? listen() : (Object) each,
-						TWO.timeout(SHORT).onTimeout(AsyncStreamOptions.OnTimeout.KILL_TASK))
+						TWO.timeout(AMPLE).onTimeout(AsyncStreamOptions.OnTimeout.KILL_TASK))
 				.toList();
 
 			assertThat(results).containsExactly(ok(1), new Outcome.Exited<>(TaskException.TIMEOUT), ok(3), ok(4));
@@ -425,7 +428,7 @@ class AsyncStreamTests {
 		this.local.inProcess((self) -> {
 			List<Outcome<Object>> results = new CopyOnWriteArrayList<>();
 			Task.asyncStream(List.of("quick", "slow"), (String each) -> each.equals("quick") ? each : listen(),
-					TWO.timeout(SHORT).onTimeout(AsyncStreamOptions.OnTimeout.KILL_TASK))
+					TWO.timeout(AMPLE).onTimeout(AsyncStreamOptions.OnTimeout.KILL_TASK))
 				.forEach((outcome) -> {
 					results.add(outcome);
 					await().until(() -> !this.running.isEmpty()

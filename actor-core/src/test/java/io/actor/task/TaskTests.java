@@ -293,7 +293,7 @@ class TaskTests {
 				throw me().exit(ODD);
 			});
 			Task<Object> quick = Task.async(() -> "quick");
-			YieldOptions soon = YieldOptions.DEFAULT.timeout(Duration.ofMillis(100));
+			YieldOptions soon = YieldOptions.DEFAULT.timeout(LONG).limit(2);
 
 			assertThat(Task.yieldMany(List.of(slow, broken, quick), soon)).containsExactly(
 					new Yielded<>(slow, Optional.empty()),
@@ -392,6 +392,7 @@ class TaskTests {
 		this.local.inProcess((self) -> {
 			Task<Object> slow = Task.async(TaskTests::heard);
 			Task<Object> quick = Task.async(() -> "quick");
+			ended(self, quick.pid());
 
 			TaskException late = catchThrowableOfType(TaskException.class,
 					() -> Task.awaitMany(List.of(quick, slow), SHORT));
@@ -518,21 +519,36 @@ class TaskTests {
 	// ---- reports, views, trees ----
 
 	@Test
-	void aCrashIsReportedOnceAndNamesWhoStartedTheTask() {
+	void aTaskThatFailsIsReportedOnceAndItsOwnerNamed() {
 		String owner = this.local.inProcess((self) -> {
 			self.trapExit(true);
 			Task.async(() -> {
 				throw new IllegalStateException("boom");
 			}).yield(LONG);
-			Task.async(() -> {
-				throw me().exit(ExitReason.SHUTDOWN);
-			}).yield(LONG);
 			return self.pid().toLocalString();
 		});
 
-		assertThat(this.reports.at(Level.ERROR)).singleElement()
-			.asString()
-			.contains("Task", "started from " + owner, "boom");
+		assertThat(this.reports.at(Level.ERROR)).singleElement().asString().contains("task of " + owner, "boom");
+	}
+
+	@Test
+	void aTaskThatEndsItselfIsReportedUnlessTheReasonIsClean() {
+		this.local.inProcess((self) -> {
+			self.trapExit(true);
+			Task.async(() -> {
+				throw me().exit(ExitReason.SHUTDOWN);
+			}).yield(LONG);
+			Task.async(() -> {
+				throw me().exit(ExitReason.NORMAL);
+			}).yield(LONG);
+			Task.async(TaskTests::heard).kill();
+			assertThat(this.reports.at(Level.ERROR)).isEmpty();
+			return Task.async(() -> {
+				throw me().exit(ODD);
+			}).yield(LONG);
+		});
+
+		assertThat(this.reports.at(Level.ERROR)).singleElement().asString().contains("odd");
 	}
 
 	@Test
