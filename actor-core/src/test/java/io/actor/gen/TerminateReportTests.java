@@ -145,6 +145,15 @@ class TerminateReportTests {
 	}
 
 	@Test
+	@Otp(125)
+	void theStatusShowsWhatFormatStatusMakesOfIt() {
+		ServerStatus status = Sys.of(this.local.start(Discreet::new)).status();
+
+		assertThat(status.state()).isEqualTo("Vault, closed");
+		assertThat(status.toString()).doesNotContain("sesame");
+	}
+
+	@Test
 	@Otp(126)
 	void aFormatStatusThatFailsSpoilsNeitherTheReportNorTheReason() {
 		for (Throwable failure : new Throwable[] { new IllegalStateException("cannot"), new StackOverflowError() }) {
