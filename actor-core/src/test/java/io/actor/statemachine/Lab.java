@@ -86,7 +86,7 @@ final class Lab extends StateMachine<Lab.State, Lab.Ask, Lab.Tell> {
 		this.notes.add(what);
 	}
 
-	/** What its events were without their order, to wait for one. */
+	/** Whether an event was noted, to wait for it. */
 	boolean has(String note) {
 		return this.notes.contains(note);
 	}
