@@ -133,7 +133,9 @@ class AgentTests {
 		Pid before = hits.server().pid().orElseThrow();
 		assertThat(this.local.processes().info(before).map(ProcessInfo::kind)).contains("agent");
 
-		hits.cast((count) -> count / 0);
+		hits.cast((count) -> {
+			throw new IllegalStateException("boom");
+		});
 
 		await().until(() -> hits.server().pid().filter((pid) -> !pid.equals(before)).isPresent());
 		assertThat(hits.<Integer>get((count) -> count)).isZero();
