@@ -183,6 +183,8 @@ final class ApplicationController extends GenServer<ControllerRequest<?>, Object
 		for (Running each : this.running.values()) {
 			if (each.top == null) {
 				self().exit(each.master, ExitReason.KILL);
+				// Now: this process may be stopped before it hears of the master's end.
+				answer(each.startWaiters, Optional.of(ExitReason.SHUTDOWN));
 			}
 		}
 		return infos();

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 /** Applications and the node they run on end together. */
@@ -120,26 +121,20 @@ class NodeDownTests {
 	@Test
 	void closingTheNodeDoesNotWaitForAnApplicationThatDoesNotGetUp() {
 		CompletableFuture<Boolean> begun = new CompletableFuture<>();
-		CompletableFuture<Object> outcome = new CompletableFuture<>();
 		this.node.applications().load(ApplicationSpec.of("stuck", () -> (type, environment) -> {
 			begun.complete(true);
 			Process.current().receive(String.class);
 			throw new IllegalStateException("nobody sends that");
 		}));
-		this.node.spawn((self) -> {
-			try {
-				this.node.applications().start("stuck");
-			}
-			catch (ApplicationException ex) {
-				outcome.complete(ex.reason());
-			}
-		});
+		CompletableFuture<ExitReason> refusal = CompletableFuture.supplyAsync(
+				() -> catchThrowableOfType(ApplicationException.class, () -> this.node.applications().start("stuck"))
+					.reason());
 		LocalNode.get(begun);
 
 		this.node.close();
 
 		await().until(() -> this.node.state() == NodeState.DOWN);
-		assertThat(outcome).isCompletedWithValue(ExitReason.KILLED);
+		assertThat(LocalNode.get(refusal)).isEqualTo(ExitReason.SHUTDOWN);
 	}
 
 }
