@@ -12,7 +12,7 @@ import io.actor.term.Pid;
 /**
  * What can be asked of a process ({@code erlang:process_info/2}). It is read from what
  * the process publishes: no message is sent, so one that is stuck can be looked at too,
- * and everything the asking process has sent before is seen.
+ * and everything the asking process has sent before is seen (but see {@link #MESSAGES}).
  *
  * <p>
  * Erlang's keys for heap sizes, garbage collection and reductions are not here: the
