@@ -258,8 +258,10 @@ class InfoTests {
 	@Test
 	void aProcessThatWasEndedByForceSetsNoValue() {
 		CompletableFuture<String> tried = new CompletableFuture<>();
+		CompletableFuture<Boolean> begun = new CompletableFuture<>();
 		AtomicBoolean gone = new AtomicBoolean();
 		Pid pid = this.kernel.spawn((self) -> {
+			begun.complete(true);
 			while (!gone.get()) {
 				Thread.onSpinWait();
 			}
@@ -271,6 +273,7 @@ class InfoTests {
 				tried.complete("unwound");
 			}
 		});
+		Kernel.get(begun);
 		this.kernel.kill(pid);
 		await().until(() -> this.processes.info(pid).isEmpty());
 		gone.set(true);
