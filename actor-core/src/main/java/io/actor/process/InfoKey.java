@@ -33,8 +33,8 @@ public final class InfoKey<T> {
 	public static final InfoKey<Integer> MESSAGE_QUEUE_LEN = new InfoKey<>("message_queue_len", Process::length);
 
 	/**
-	 * The messages that wait, in the order in which they will be looked at. Of a process
-	 * whose thread is stopped in the middle of taking its mail, that mail may be missing.
+	 * The messages that wait, in the order in which they will be looked at. Mail that the
+	 * process is taking at this very instant may be missing.
 	 */
 	public static final InfoKey<List<Object>> MESSAGES = new InfoKey<>("messages", Snapshots::messages);
 

@@ -73,9 +73,6 @@ abstract class Mailbox extends Task {
 	/** How often a look from another thread is tried while messages come and go. */
 	private static final int LOOKS = 100;
 
-	/** How long such a look waits for messages that are just being taken. */
-	private static final int SPINS = 10_000;
-
 	/** A new process is about to be scheduled. */
 	private volatile @Nullable Message in = BUSY;
 
@@ -166,24 +163,17 @@ abstract class Mailbox extends Task {
 		if (special != 0) {
 			shrunk(special);
 		}
-		Message end = this.tail;
 		Message newest;
 		do {
 			newest = this.in;
 			if (newest == null || newest == BUSY || newest == DEAD) {
-				this.tail = end;
 				return false;
 			}
-			// Who looks from another thread sees that something is on its way, until it
-			// is counted.
-			this.tail = BUSY;
 			Interleave.point();
 			// A CAS and no exchange: ended by force meanwhile, the word must stay DEAD.
 		}
 		while (!IN.compareAndSet(this, newest, BUSY));
-		this.stored += newest.depth;
-		VarHandle.storeStoreFence();
-		this.tail = end;
+		int count = newest.depth;
 		Message last = newest;
 		Message first = null;
 		for (Message each = newest; each != null;) {
@@ -196,7 +186,7 @@ abstract class Mailbox extends Task {
 		VarHandle.storeStoreFence();
 		// Read again: the lane may have been opened since by whoever runs this.
 		if ((this.unusual & LANE) != 0) {
-			return merge(first);
+			return merge(first, count);
 		}
 		if (this.tail == null) {
 			this.head = first;
@@ -205,6 +195,7 @@ abstract class Mailbox extends Task {
 			this.tail.next = first;
 		}
 		this.tail = last;
+		this.stored += count;
 		return false;
 	}
 
@@ -212,7 +203,7 @@ abstract class Mailbox extends Task {
 	 * Puts priority messages behind those that are there, before all others.
 	 * @return whether there are any
 	 */
-	private boolean merge(@Nullable Message arrived) {
+	private boolean merge(@Nullable Message arrived, int count) {
 		Message lane = null;
 		for (Message each = this.head; each instanceof PriorityMessage; each = each.next) {
 			lane = each;
@@ -230,6 +221,7 @@ abstract class Mailbox extends Task {
 			}
 			each = behind;
 		}
+		this.stored += count;
 		return jumped;
 	}
 
@@ -390,16 +382,8 @@ abstract class Mailbox extends Task {
 	 */
 	final List<Message> waiting() {
 		List<Message> seen = new ArrayList<>();
-		int spins = 0;
 		for (int look = 0; look < LOOKS; look++) {
 			Message top = this.in;
-			boolean underWay = this.tail == BUSY;
-			if (underWay && spins++ < SPINS) {
-				Thread.onSpinWait();
-				look--;
-				continue;
-			}
-			VarHandle.acquireFence();
 			int count = this.stored;
 			Message first = this.head;
 			seen = new ArrayList<>();
@@ -410,7 +394,7 @@ abstract class Mailbox extends Task {
 				seen.addAll(arrived.reversed());
 			}
 			VarHandle.acquireFence();
-			if (whole && !underWay && this.in == top && this.head == first && this.stored == count) {
+			if (whole && this.in == top && this.head == first && this.stored == count) {
 				break;
 			}
 		}

@@ -37,7 +37,7 @@ public final class LookRaces {
 	 */
 	@JCStressTest
 	@Outcome(id = { "abc", "bc", "bcd", "cd", "d" }, expect = Expect.ACCEPTABLE, desc = "one instant")
-	@Outcome(id = "b", expect = Expect.ACCEPTABLE, desc = "the runner was stopped for long while it took mail")
+	@Outcome(id = "b", expect = Expect.ACCEPTABLE, desc = "what was just being taken is missing")
 	@Outcome(expect = Expect.FORBIDDEN, desc = "out of order, doubled or with a gap")
 	@State
 	public static class WaitingRace {
