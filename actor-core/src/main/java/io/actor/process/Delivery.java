@@ -233,7 +233,7 @@ final class Delivery {
 		}
 		this.processes.listener.grown(target, length);
 		MailboxLimit limit = target.limit();
-		if (limit != null && length > limit.messages()) {
+		if (limit != null && length > limit.messages() && target.atLeast(limit.messages() + 1) != 0) {
 			if (target.passes(limit.messages())) {
 				this.processes.listener.longMailbox(target, length);
 			}

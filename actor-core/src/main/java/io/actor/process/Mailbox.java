@@ -418,6 +418,26 @@ abstract class Mailbox extends Task {
 		return true;
 	}
 
+	/**
+	 * How many messages wait, for a sender that wants to be sure. What it has counted by
+	 * itself has some twice if the runner took them meanwhile. While they are being taken
+	 * they are in neither place, so it looks more than once.
+	 * @return the length, or 0 if it is less than this
+	 */
+	final int atLeast(int enough) {
+		for (int look = 0; look < LOOKS; look++) {
+			int before = this.stored;
+			VarHandle.acquireFence();
+			Message top = this.in;
+			int length = before
+					+ ((top == null || top == BUSY || top == DEAD || top instanceof Parked) ? 0 : top.depth);
+			if (length >= enough && this.stored == before) {
+				return length;
+			}
+		}
+		return 0;
+	}
+
 	/** Messages taken and not handled. */
 	final int stored() {
 		return this.stored;

@@ -90,11 +90,12 @@ public final class SystemMonitoring implements ProcessListener {
 		}
 	}
 
-	/** A mailbox has this length; called by a sender. */
-	void grown(Process process, int length) {
+	/** A mailbox has about this length; called by a sender. */
+	void grown(Process process, int about) {
 		Session now = this.session.get();
 		SystemMonitor.Marks marks = (now != null) ? now.monitor.marks().orElse(null) : null;
-		if (now == null || marks == null || length < marks.on()) {
+		int length = (now != null && marks != null && about >= marks.on()) ? process.atLeast(marks.on()) : 0;
+		if (now == null || length == 0) {
 			return;
 		}
 		Pid pid = process.pid();
