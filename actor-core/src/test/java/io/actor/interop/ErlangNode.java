@@ -20,6 +20,12 @@ final class ErlangNode implements AutoCloseable {
 
 	private static final List<String> MODULES = List.of("interop.erl", "supervisors.erl", "processes.erl");
 
+	/** Whether Erlang is installed; asked once. */
+	private static final boolean AVAILABLE = answers();
+
+	/** Where the compiled modules are, once a node was started. */
+	private static Path compiled;
+
 	private final String name;
 
 	private final Process process;
@@ -37,6 +43,10 @@ final class ErlangNode implements AutoCloseable {
 
 	/** Whether Erlang is installed. */
 	static boolean available() {
+		return AVAILABLE;
+	}
+
+	private static boolean answers() {
 		try {
 			return run(Path.of("."), "erl", "-noshell", "-eval", "halt(0).") == 0;
 		}
@@ -47,17 +57,7 @@ final class ErlangNode implements AutoCloseable {
 
 	/** Starts a node with a long name on the loopback address. */
 	static ErlangNode start(String alive, String cookie, String... more) throws IOException {
-		Path directory = Files.createTempDirectory("interop");
-		for (String module : MODULES) {
-			try (InputStream source = ErlangNode.class.getResourceAsStream("/erlang/" + module)) {
-				Files.copy(source, directory.resolve(module), StandardCopyOption.REPLACE_EXISTING);
-			}
-		}
-		List<String> compile = new ArrayList<>(List.of("erlc"));
-		compile.addAll(MODULES);
-		if (run(directory, compile.toArray(String[]::new)) != 0) {
-			throw new IllegalStateException("Of " + MODULES + " one does not compile");
-		}
+		Path directory = modules();
 		String name = alive + "@127.0.0.1";
 		List<String> command = new ArrayList<>(List.of("erl", "-noshell", "-name", name, "-setcookie", cookie,
 				"-kernel", "logger_level", "critical", "-pa", directory.toString()));
@@ -73,6 +73,24 @@ final class ErlangNode implements AutoCloseable {
 			throw new IllegalStateException("Erlang did not start, it said: " + line);
 		}
 		return node;
+	}
+
+	private static synchronized Path modules() throws IOException {
+		if (compiled == null) {
+			Path directory = Files.createTempDirectory("interop");
+			for (String module : MODULES) {
+				try (InputStream source = ErlangNode.class.getResourceAsStream("/erlang/" + module)) {
+					Files.copy(source, directory.resolve(module), StandardCopyOption.REPLACE_EXISTING);
+				}
+			}
+			List<String> compile = new ArrayList<>(List.of("erlc"));
+			compile.addAll(MODULES);
+			if (run(directory, compile.toArray(String[]::new)) != 0) {
+				throw new IllegalStateException("Of " + MODULES + " one does not compile");
+			}
+			compiled = directory;
+		}
+		return compiled;
 	}
 
 	private static int run(Path directory, String... command) throws IOException {
