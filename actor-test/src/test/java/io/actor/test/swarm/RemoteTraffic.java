@@ -68,18 +68,12 @@ final class RemoteTraffic implements Workload {
 
 		private final String alive;
 
-		/** Names the incarnation of its node. */
-		private final int creation;
-
-		private int largest;
-
 		private boolean gone;
 
 		private boolean done;
 
-		private Sending(String alive, int creation) {
+		private Sending(String alive) {
 			this.alive = alive;
-			this.creation = creation;
 		}
 
 	}
@@ -111,7 +105,7 @@ final class RemoteTraffic implements Workload {
 		Choices choices = arena.choices(name());
 		int count = this.heavy ? choices.between(1, 2) : 1 + choices.below(3);
 		for (int i = 0; i < count; i++) {
-			Sending sending = new Sending(alive, node.creation());
+			Sending sending = new Sending(alive);
 			this.senders.add(sending);
 			long budget = budget(arena) / count / arena.profile().nodes();
 			node.spawn((self) -> arena.guard(() -> send(arena, self, sending, neighbours, budget)));
@@ -147,7 +141,6 @@ final class RemoteTraffic implements Workload {
 				Sink to = choices.oneOf(List.copyOf(this.sinks.values()));
 				int size = size(choices, budget);
 				budget -= size;
-				me.largest = Math.max(me.largest, size);
 				long before = arena.now();
 				send(arena, self, mine, to, choices.below(3), size, neighbours);
 				if (arena.now() - before > 20_000_000L) {
@@ -327,12 +320,7 @@ final class RemoteTraffic implements Workload {
 	@Override
 	public void check(Arena arena) {
 		long most = arena.world().simulation().network().mostPending();
-		// Each sender looks for room before it sends, so each may add one message; and so
-		// may the processes of other workloads, whose messages are not that large.
-		Map<Integer, Long> excess = new HashMap<>();
-		this.senders.forEach((each) -> excess.merge(each.creation, each.largest + 1_000L, Long::sum));
-		long others = (arena.profile().workloads().size() > 1) ? HUGE : 0;
-		long bound = 1024 * 1024 + others + excess.values().stream().mapToLong(Long::longValue).max().orElse(0);
+		long bound = 1024 * 1024 + (long) this.senders.size() * (HUGE + 1_000);
 		if (most > bound) {
 			arena.violated("DC-S7", most + " bytes waited for one connection, more than the high mark and a message "
 					+ "of each sender");
