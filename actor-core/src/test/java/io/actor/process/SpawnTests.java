@@ -65,7 +65,6 @@ class SpawnTests {
 	}
 
 	@Test
-	@Otp(23)
 	void aChildInheritsNoValuesNoFlagsAndNoLimit() {
 		this.kernel.in((self) -> {
 			COLOR.put(self, "red");
