@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 import io.actor.fixture.Otp;
+import io.actor.process.ProcessInfo.Status;
 import io.actor.scheduler.SchedulerOptions;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
@@ -124,6 +125,8 @@ class SpawnTests {
 			.pid();
 		for (int i = 0; i < 5; i++) {
 			this.processes.send(greedy, i);
+			// What it is taking at the instant of the next send would not be counted.
+			await().until(() -> this.processes.info(greedy, InfoKey.STATUS).orElseThrow() == Status.WAITING);
 		}
 
 		assertThat(this.kernel.reports.longMailboxes).containsExactly(4);
