@@ -2,7 +2,6 @@ package io.actor.gen;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.actor.process.ExitReason;
@@ -23,9 +22,6 @@ final class PendingRequest implements Caller, Obligation {
 
 	/** In place of an outcome that nobody is to see any more. */
 	private static final Object GIVEN_UP = new Object();
-
-	/** Which response came first, for those that wait for several. */
-	private static final AtomicLong DECISIONS = new AtomicLong();
 
 	private final Processes processes;
 
@@ -118,7 +114,7 @@ final class PendingRequest implements Caller, Obligation {
 				this.processes.deliverAlways(this.owner, new Arrival(new ResponseMessage(this)));
 				return;
 			}
-			this.decision = DECISIONS.incrementAndGet();
+			this.decision = 1 + this.processes.nextNumber();
 			told = List.copyOf(this.waiting);
 		}
 		told.forEach(ResponseWait::look);

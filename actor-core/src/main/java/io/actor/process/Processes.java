@@ -164,8 +164,8 @@ public final class Processes {
 		return new Ref(this.node, this.creation, (int) number, (int) (number >>> 32), this.refSalt);
 	}
 
-	/** A number unique in this node. */
-	long nextNumber() {
+	/** A number unique in this node, and greater than those given before. */
+	public long nextNumber() {
 		return this.refNumbers.getAndIncrement();
 	}
 
