@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.actor.process.ProcessLimits;
@@ -30,14 +31,6 @@ public final class NodeConfig {
 	public static final int DEFAULT_PORT = 4370;
 
 	private final Settings settings;
-
-	/**
-	 * All settings; what each means is told at the method that changes it.
-	 */
-	record Settings(@Nullable String name, @Nullable Cookie cookie, @Nullable InetAddress address, int port,
-			List<PeerAddress> peers, boolean visible, EpmdMode epmd, boolean insecure, Duration netTickTime,
-			SchedulerOptions scheduling, ProcessLimits limits, Seams seams) {
-	}
 
 	/** Makes the scheduler of a node. */
 	@FunctionalInterface
@@ -75,8 +68,7 @@ public final class NodeConfig {
 
 	/** A node on its own: no name, no port, no cookie. */
 	public static NodeConfig local() {
-		return new NodeConfig(new Settings(null, null, null, DEFAULT_PORT, List.of(), false, EpmdMode.AUTO, false,
-				Duration.ofSeconds(60), SchedulerOptions.defaults(), ProcessLimits.DEFAULT, Seams.production()));
+		return new NodeConfig(new Settings());
 	}
 
 	/**
@@ -86,9 +78,11 @@ public final class NodeConfig {
 	 */
 	public static NodeConfig named(String name, String cookie) {
 		new PeerAddress(name, null);
-		Settings s = local().settings;
-		return new NodeConfig(new Settings(name, Cookie.of(cookie), s.address, s.port, s.peers, s.visible, s.epmd,
-				s.insecure, s.netTickTime, s.scheduling, s.limits, s.seams));
+		Cookie secret = Cookie.of(cookie);
+		return local().with((settings) -> {
+			settings.name = name;
+			settings.cookie = secret;
+		});
 	}
 
 	/**
@@ -96,9 +90,7 @@ public final class NodeConfig {
 	 * {@link #insecure} as long as connections are not encrypted.
 	 */
 	public NodeConfig address(InetAddress address) {
-		Settings s = this.settings;
-		return new NodeConfig(new Settings(s.name, s.cookie, address, s.port, s.peers, s.visible, s.epmd, s.insecure,
-				s.netTickTime, s.scheduling, s.limits, s.seams));
+		return with((settings) -> settings.address = address);
 	}
 
 	/** The port to listen on; 0 takes any free one. */
@@ -106,16 +98,12 @@ public final class NodeConfig {
 		if (port < 0 || port > 65_535) {
 			throw new IllegalArgumentException("A port is 0 to 65535, not " + port);
 		}
-		Settings s = this.settings;
-		return new NodeConfig(new Settings(s.name, s.cookie, s.address, port, s.peers, s.visible, s.epmd, s.insecure,
-				s.netTickTime, s.scheduling, s.limits, s.seams));
+		return with((settings) -> settings.port = port);
 	}
 
 	/** Nodes to stay connected with. */
 	public NodeConfig peers(List<PeerAddress> peers) {
-		Settings s = this.settings;
-		return new NodeConfig(new Settings(s.name, s.cookie, s.address, s.port, List.copyOf(peers), s.visible, s.epmd,
-				s.insecure, s.netTickTime, s.scheduling, s.limits, s.seams));
+		return with((settings) -> settings.peers = List.copyOf(peers));
 	}
 
 	/**
@@ -123,23 +111,17 @@ public final class NodeConfig {
 	 * nodes then leave it out of {@code global} and of their meshes.
 	 */
 	public NodeConfig visible(boolean visible) {
-		Settings s = this.settings;
-		return new NodeConfig(new Settings(s.name, s.cookie, s.address, s.port, s.peers, visible, s.epmd, s.insecure,
-				s.netTickTime, s.scheduling, s.limits, s.seams));
+		return with((settings) -> settings.visible = visible);
 	}
 
 	/** Whether the port mapper of the host is used. */
 	public NodeConfig epmd(EpmdMode mode) {
-		Settings s = this.settings;
-		return new NodeConfig(new Settings(s.name, s.cookie, s.address, s.port, s.peers, s.visible, mode, s.insecure,
-				s.netTickTime, s.scheduling, s.limits, s.seams));
+		return with((settings) -> settings.epmd = mode);
 	}
 
 	/** Accepts unencrypted connections on an address that is not the loopback one. */
 	public NodeConfig insecure(boolean insecure) {
-		Settings s = this.settings;
-		return new NodeConfig(new Settings(s.name, s.cookie, s.address, s.port, s.peers, s.visible, s.epmd, insecure,
-				s.netTickTime, s.scheduling, s.limits, s.seams));
+		return with((settings) -> settings.insecure = insecure);
 	}
 
 	/**
@@ -150,31 +132,27 @@ public final class NodeConfig {
 		if (time.compareTo(Duration.ofMillis(100)) < 0) {
 			throw new IllegalArgumentException("A tick time is at least 100 ms, not " + time);
 		}
-		Settings s = this.settings;
-		return new NodeConfig(new Settings(s.name, s.cookie, s.address, s.port, s.peers, s.visible, s.epmd, s.insecure,
-				time, s.scheduling, s.limits, s.seams));
+		return with((settings) -> settings.netTickTime = time);
 	}
 
 	/** Settings of the scheduler. */
 	public NodeConfig scheduling(SchedulerOptions options) {
-		Settings s = this.settings;
-		return new NodeConfig(new Settings(s.name, s.cookie, s.address, s.port, s.peers, s.visible, s.epmd, s.insecure,
-				s.netTickTime, options, s.limits, s.seams));
+		return with((settings) -> settings.scheduling = options);
 	}
 
 	/** Limits of processes and mailboxes. */
 	public NodeConfig limits(ProcessLimits limits) {
-		Settings s = this.settings;
-		return new NodeConfig(new Settings(s.name, s.cookie, s.address, s.port, s.peers, s.visible, s.epmd, s.insecure,
-				s.netTickTime, s.scheduling, limits, s.seams));
+		return with((settings) -> settings.limits = limits);
 	}
 
 	/** Other sources of time, threads, randomness and bytes. */
 	public NodeConfig seams(Seams seams) {
 		Objects.requireNonNull(seams, "seams");
-		Settings s = this.settings;
-		return new NodeConfig(new Settings(s.name, s.cookie, s.address, s.port, s.peers, s.visible, s.epmd, s.insecure,
-				s.netTickTime, s.scheduling, s.limits, seams));
+		return with((settings) -> settings.seams = seams);
+	}
+
+	private NodeConfig with(Consumer<Settings> change) {
+		return new NodeConfig(this.settings.with(change));
 	}
 
 	Settings settings() {
@@ -184,6 +162,97 @@ public final class NodeConfig {
 	@Override
 	public String toString() {
 		return "NodeConfig[" + ((this.settings.name != null) ? this.settings.name : "local") + "]";
+	}
+
+	/**
+	 * All settings; what each means is told at the method that changes it. Changed only
+	 * while it is copied.
+	 */
+	static final class Settings implements Cloneable {
+
+		private @Nullable String name;
+
+		private @Nullable Cookie cookie;
+
+		private @Nullable InetAddress address;
+
+		private int port = DEFAULT_PORT;
+
+		private List<PeerAddress> peers = List.of();
+
+		private boolean visible;
+
+		private EpmdMode epmd = EpmdMode.AUTO;
+
+		private boolean insecure;
+
+		private Duration netTickTime = Duration.ofSeconds(60);
+
+		private SchedulerOptions scheduling = SchedulerOptions.defaults();
+
+		private ProcessLimits limits = ProcessLimits.DEFAULT;
+
+		private Seams seams = Seams.production();
+
+		private Settings with(Consumer<Settings> change) {
+			try {
+				Settings copy = (Settings) clone();
+				change.accept(copy);
+				return copy;
+			}
+			catch (CloneNotSupportedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+		@Nullable String name() {
+			return this.name;
+		}
+
+		@Nullable Cookie cookie() {
+			return this.cookie;
+		}
+
+		@Nullable InetAddress address() {
+			return this.address;
+		}
+
+		int port() {
+			return this.port;
+		}
+
+		List<PeerAddress> peers() {
+			return this.peers;
+		}
+
+		boolean visible() {
+			return this.visible;
+		}
+
+		EpmdMode epmd() {
+			return this.epmd;
+		}
+
+		boolean insecure() {
+			return this.insecure;
+		}
+
+		Duration netTickTime() {
+			return this.netTickTime;
+		}
+
+		SchedulerOptions scheduling() {
+			return this.scheduling;
+		}
+
+		ProcessLimits limits() {
+			return this.limits;
+		}
+
+		Seams seams() {
+			return this.seams;
+		}
+
 	}
 
 }
