@@ -149,9 +149,8 @@ abstract class Life extends Mailbox {
 	}
 
 	@Override
-	final boolean isLong(int length) {
-		Pid known = this.pid;
-		return known != null && this.processes.listener.isLong(known, length);
+	final void lookAtLength(boolean runner) {
+		this.processes.listener.look((Process) this, runner);
 	}
 
 	/**

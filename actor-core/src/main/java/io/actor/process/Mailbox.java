@@ -286,7 +286,11 @@ abstract class Mailbox extends Task {
 			return false;
 		}
 		Interleave.point();
-		return IN.compareAndSet(this, BUSY, null);
+		if (!IN.compareAndSet(this, BUSY, null)) {
+			return false;
+		}
+		rests();
+		return true;
 	}
 
 	/** Begins to wait inside a receive, unless mail has come. */
@@ -295,7 +299,21 @@ abstract class Mailbox extends Task {
 			return false;
 		}
 		Interleave.point();
-		return IN.compareAndSet(this, BUSY, parked);
+		if (!IN.compareAndSet(this, BUSY, parked)) {
+			return false;
+		}
+		rests();
+		return true;
+	}
+
+	/**
+	 * A sender that has just said it is long may have come after the runner's last look
+	 * and before the step above; then it has left the next look to the runner.
+	 */
+	private void rests() {
+		if ((this.unusual & WATCHED) != 0) {
+			lookAtLength(false);
+		}
 	}
 
 	/** Ends the wait if no mail has ended it. */
@@ -360,20 +378,31 @@ abstract class Mailbox extends Task {
 			UNUSUAL.getAndBitwiseAnd(this, ~MOST);
 		}
 		if ((special & WATCHED) != 0) {
-			// Before the question: whoever says from now on that it is long sets it
-			// again.
-			unmark(WATCHED);
-			if (isLong(length)) {
-				mark(WATCHED);
-			}
+			lookAtLength(true);
 		}
 	}
 
 	/**
-	 * Whether the system monitor still takes the mailbox for long; asked by the runner.
+	 * The system monitor takes the mailbox for long and wants to know when it is so no
+	 * more.
+	 * @param runner whether the runner looks, or anyone while it rests
 	 */
-	boolean isLong(int length) {
-		return false;
+	void lookAtLength(boolean runner) {
+	}
+
+	/** How many messages wait while nobody runs the process; -1 if somebody does. */
+	final int lengthAtRest() {
+		while (true) {
+			Message top = this.in;
+			if (top != null && !(top instanceof Parked)) {
+				return -1;
+			}
+			int length = this.stored;
+			VarHandle.acquireFence();
+			if (this.in == top) {
+				return length;
+			}
+		}
 	}
 
 	/**

@@ -94,41 +94,64 @@ public final class SystemMonitoring implements ProcessListener {
 	void grown(Process process, int about) {
 		Session now = this.session.get();
 		SystemMonitor.Marks marks = (now != null) ? now.monitor.marks().orElse(null) : null;
-		int length = (now != null && marks != null && about >= marks.on()) ? process.atLeast(marks.on()) : 0;
-		if (now == null || length == 0) {
+		if (now == null || marks == null || about < marks.on()) {
 			return;
 		}
 		Pid pid = process.pid();
-		if (!now.longOnes.contains(pid)) {
-			synchronized (now) {
-				if (now.longOnes.add(pid)) {
-					tell(now, new SystemEvent.LongMessageQueue(pid, true, length));
-				}
-			}
-			if (process.closed()) {
-				now.longOnes.remove(pid);
-			}
-		}
-		// After it: the runner clears the mark first and then asks whether it is long.
-		process.mark(Mailbox.WATCHED);
-	}
-
-	/** Whether a mailbox with this length still counts as long; called by the runner. */
-	boolean isLong(Pid pid, int length) {
-		Session now = this.session.get();
-		SystemMonitor.Marks marks = (now != null) ? now.monitor.marks().orElse(null) : null;
-		if (now == null || marks == null || !now.longOnes.contains(pid)) {
-			return false;
-		}
-		if (length > marks.off()) {
-			return true;
+		if (process.is(Mailbox.WATCHED) && now.longOnes.contains(pid)) {
+			// Whoever looks next begins with the mark and so finds this message too.
+			return;
 		}
 		synchronized (now) {
-			if (now.longOnes.remove(pid)) {
-				tell(now, new SystemEvent.LongMessageQueue(pid, false, length));
+			// Before the messages are counted: whoever takes them looks at the mark
+			// after.
+			process.mark(Mailbox.WATCHED);
+			int length = now.longOnes.contains(pid) ? 0 : process.atLeast(marks.on());
+			if (length != 0) {
+				now.longOnes.add(pid);
+				tell(now, new SystemEvent.LongMessageQueue(pid, true, length));
 			}
 		}
-		return false;
+		if (process.closed()) {
+			now.longOnes.remove(pid);
+		}
+		if (process.lengthAtRest() >= 0) {
+			look(process, false);
+		}
+	}
+
+	/**
+	 * Looks whether a mailbox with the mark is still long.
+	 * @param runner whether the runner looks, or anyone while the process rests
+	 */
+	void look(Process process, boolean runner) {
+		Session now = this.session.get();
+		SystemMonitor.Marks marks = (now != null) ? now.monitor.marks().orElse(null) : null;
+		if (now == null || marks == null) {
+			process.unmark(Mailbox.WATCHED);
+			return;
+		}
+		Pid pid = process.pid();
+		boolean again;
+		do {
+			again = false;
+			synchronized (now) {
+				process.unmark(Mailbox.WATCHED);
+				int length = runner ? process.length() : process.lengthAtRest();
+				if (!now.longOnes.contains(pid)) {
+					return;
+				}
+				if (length >= 0 && length <= marks.off()) {
+					now.longOnes.remove(pid);
+					tell(now, new SystemEvent.LongMessageQueue(pid, false, length));
+					return;
+				}
+				process.mark(Mailbox.WATCHED);
+				// Somebody has begun to run it, and may not have found the mark.
+				again = length < 0 && process.lengthAtRest() >= 0;
+			}
+		}
+		while (again);
 	}
 
 	/** A process that was long has ended, of which nobody is told. */
