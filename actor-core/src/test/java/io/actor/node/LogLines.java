@@ -7,12 +7,16 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import io.actor.fixture.TestScope;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** What is logged about connections while a test runs. */
+/** What is logged about connections while a test runs, and by what it has started. */
 final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
 	private final Logger logger = (Logger) LoggerFactory.getLogger("io.actor.node.connections");
+
+	private final @Nullable Class<?> scope = TestScope.current();
 
 	private final List<String> lines = new CopyOnWriteArrayList<>();
 
@@ -25,7 +29,9 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
 
 	@Override
 	protected void append(ILoggingEvent event) {
-		this.lines.add(event.getFormattedMessage());
+		if (TestScope.current() == this.scope) {
+			this.lines.add(event.getFormattedMessage());
+		}
 	}
 
 	List<String> lines() {

@@ -8,12 +8,14 @@ import java.util.Map;
 import io.actor.test.World;
 import io.actor.test.simulation.SimulationOptions;
 import io.actor.test.tape.Tape;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How much real time the usual things of a simulated world take; for the scoreboard. */
+@Isolated
 class KitFiguresTests {
 
 	private static final int ROUNDS = 21;
