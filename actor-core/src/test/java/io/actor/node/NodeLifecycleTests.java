@@ -18,12 +18,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-/** Starts that fail and ends at any moment: nothing stays behind. */
+/**
+ * Starts that fail and ends at any moment: nothing stays behind, no thread either, so no
+ * other class may run beside this one.
+ */
+@Isolated
 @Timeout(30)
 class NodeLifecycleTests {
 

@@ -116,6 +116,9 @@ record Races(Mode mode, String select, Path directory) {
 		// Threads that yield and may move: a machine that is busy otherwise gives ten
 		// times the samples.
 		command.addAll(List.of("-af", "NONE", "-spinStyle", "THREAD_YIELD", "-strideSize", "256", "-strideCount", "4"));
+		// A small heap that is not touched beforehand: that took most of the time of each
+		// JVM.
+		command.addAll(List.of("-hs", "64", "-pth", "false"));
 		command.addAll(this.mode.options);
 		File log = this.directory.resolve("log.txt").toFile();
 		Process process = new ProcessBuilder(command).directory(this.directory.toFile())
