@@ -27,6 +27,7 @@ import io.actor.term.RegisteredName;
 import io.actor.term.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +41,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /** Our node and a real Erlang node in one cluster, in both directions. */
 @Tag("interop")
 @Timeout(60)
+@Order(3)
 class ErlangInteropTests {
 
 	private static final String COOKIE = "interop-cookie-of-the-tests";

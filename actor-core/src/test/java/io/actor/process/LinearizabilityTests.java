@@ -7,6 +7,7 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * for it, see the race tests; longer with {@code -Draces.mode=quick}.
  */
 @Tag("volume")
+@Order(2)
 class LinearizabilityTests {
 
 	private static final boolean LONG = System.getProperty("races.mode", "sanity").equals("quick");

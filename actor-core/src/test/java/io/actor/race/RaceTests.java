@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * them longer with {@code -Draces.mode=quick}, chosen ones with
  * {@code -Draces.select=regexp}.
  */
+@Order(1)
 class RaceTests {
 
 	private static final String PLANTED = "io.actor.process.PlantedRaces.ForgetfulIdleRace";

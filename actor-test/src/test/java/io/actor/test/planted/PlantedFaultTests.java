@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import io.actor.test.planted.Hunt.Found;
 import io.actor.test.planted.Hunt.Small;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+@Order(2)
 class PlantedFaultTests {
 
 	private static final int SEEDS = 1_000;

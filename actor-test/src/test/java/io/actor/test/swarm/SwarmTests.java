@@ -9,6 +9,7 @@ import java.util.TreeSet;
 
 import io.actor.test.reliability.Scoreboard;
 import io.actor.test.tape.RegressionSeeds;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The simulated lane. How long it runs is set by {@code -Dsim.seconds}; one seed is
  * repeated with {@code -Dsim.suite=cluster -Dsim.seed=17}.
  */
+@Order(1)
 class SwarmTests {
 
 	private static final int THREADS = 2;

@@ -7,6 +7,7 @@ import io.actor.node.Node;
 import io.actor.process.ExitReason;
 import io.actor.sample.chat.analytics.Analytics;
 import io.actor.term.Pid;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,6 +21,7 @@ import static org.awaitility.Awaitility.await;
 /** The whole application, with a real socket and a real database in memory. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "actor.node.name=", "actor.node.peers=",
 		"spring.datasource.url=jdbc:h2:mem:chat;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1" })
+@Order(2)
 class ChatApplicationTests {
 
 	private static final Duration SOON = Duration.ofSeconds(20);
