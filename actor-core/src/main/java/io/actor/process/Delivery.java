@@ -232,6 +232,11 @@ final class Delivery {
 			this.processes.listener.longMailbox(target, length);
 		}
 		this.processes.listener.grown(target, length);
+		limit(target, length);
+	}
+
+	/** Looks whether a mailbox with a limit of its own is beyond it. */
+	void limit(Process target, int length) {
 		MailboxLimit limit = target.limit();
 		if (limit != null && length > limit.messages() && target.atLeast(limit.messages() + 1) != 0) {
 			if (target.passes(limit.messages())) {

@@ -149,6 +149,11 @@ abstract class Life extends Mailbox {
 	}
 
 	@Override
+	final void lookAtLimit() {
+		this.processes.delivery.limit((Process) this, length());
+	}
+
+	@Override
 	final void lookAtLength(boolean runner) {
 		this.processes.listener.look((Process) this, runner);
 	}

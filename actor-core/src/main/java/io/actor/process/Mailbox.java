@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 
 import io.actor.scheduler.Interleave;
-import io.actor.scheduler.Parker;
 import io.actor.scheduler.Task;
 
 import org.jspecify.annotations.Nullable;
@@ -185,25 +184,36 @@ abstract class Mailbox extends Task {
 		// Who looks from another thread must not find the new list with the old links.
 		VarHandle.storeStoreFence();
 		// Read again: the lane may have been opened since by whoever runs this.
-		if ((this.unusual & LANE) != 0) {
-			return merge(first, count);
+		special = this.unusual;
+		boolean jumped = (special & LANE) != 0 && merge(first);
+		if ((special & LANE) == 0) {
+			if (this.tail == null) {
+				this.head = first;
+			}
+			else {
+				this.tail.next = first;
+			}
+			this.tail = last;
 		}
-		if (this.tail == null) {
-			this.head = first;
-		}
-		else {
-			this.tail.next = first;
-		}
-		this.tail = last;
 		this.stored += count;
-		return false;
+		if ((special & LIMITED) != 0) {
+			lookAtLimit();
+		}
+		return jumped;
+	}
+
+	/**
+	 * It has a limit of its own, and may have more messages now. Senders look too, but
+	 * cannot count what is just being taken.
+	 */
+	void lookAtLimit() {
 	}
 
 	/**
 	 * Puts priority messages behind those that are there, before all others.
 	 * @return whether there are any
 	 */
-	private boolean merge(@Nullable Message arrived, int count) {
+	private boolean merge(@Nullable Message arrived) {
 		Message lane = null;
 		for (Message each = this.head; each instanceof PriorityMessage; each = each.next) {
 			lane = each;
@@ -221,7 +231,6 @@ abstract class Mailbox extends Task {
 			}
 			each = behind;
 		}
-		this.stored += count;
 		return jumped;
 	}
 
@@ -482,18 +491,6 @@ abstract class Mailbox extends Task {
 	final boolean busy() {
 		Message top = this.in;
 		return top != null && !(top instanceof Parked) && top != DEAD;
-	}
-
-	/** The state of a process that waits inside a receive, with where it waits. */
-	static final class Parked extends Message {
-
-		final Parker parker;
-
-		Parked(Parker parker) {
-			super("parked");
-			this.parker = parker;
-		}
-
 	}
 
 }

@@ -22,7 +22,7 @@ final class Receive {
 	 * always beats the timeout, and a deadline in the past looks once.
 	 */
 	static <T> @Nullable T next(Process self, Class<T> type, Predicate<? super T> matching, long deadline) {
-		Mailbox.Parked parked = null;
+		Parked parked = null;
 		Message seen = null;
 		while (true) {
 			if (self.fetch()) {
@@ -46,7 +46,7 @@ final class Receive {
 				return null;
 			}
 			if (parked == null) {
-				parked = new Mailbox.Parked(self.processes.scheduler.parker());
+				parked = new Parked(self.processes.scheduler.parker());
 			}
 			Interleave.point();
 			if (self.beginWait(parked)) {
@@ -55,7 +55,7 @@ final class Receive {
 		}
 	}
 
-	private static void await(Process self, Mailbox.Parked parked, long deadline) {
+	private static void await(Process self, Parked parked, long deadline) {
 		Parker parker = parked.parker;
 		// A wait would end at once, again and again, while the thread is interrupted.
 		boolean interrupted = Thread.interrupted();

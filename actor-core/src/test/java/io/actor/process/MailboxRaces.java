@@ -197,7 +197,7 @@ public final class MailboxRaces {
 
 		@Actor
 		public void receiver(LZI_Result result) {
-			result.r2 = this.box.beginWait(new Mailbox.Parked(this));
+			result.r2 = this.box.beginWait(new Parked(this));
 		}
 
 		@Arbiter
@@ -252,7 +252,7 @@ public final class MailboxRaces {
 
 		final Box box = new Box();
 
-		final Mailbox.Parked parked = new Mailbox.Parked(new WaitRace());
+		final Parked parked = new Parked(new WaitRace());
 
 		WaitingBox() {
 			this.box.beginWait(this.parked);

@@ -20,10 +20,18 @@ class MailboxTests {
 
 	private final Box box = new Box();
 
-	private static final class Box extends Mailbox {
+	/** How many messages there were when it looked at its own limit. */
+	private final List<Integer> looks = new ArrayList<>();
+
+	private final class Box extends Mailbox {
 
 		@Override
 		protected void run(Turn turn) {
+		}
+
+		@Override
+		void lookAtLimit() {
+			MailboxTests.this.looks.add(length());
 		}
 
 	}
@@ -130,7 +138,7 @@ class MailboxTests {
 	@Test
 	void aWaitingReceiverIsWokenByTheFirstMessageAndNotByOneThatIsRefused() {
 		CountingParker parker = new CountingParker();
-		Mailbox.Parked parked = new Mailbox.Parked(parker);
+		Parked parked = new Parked(parker);
 		offer(1, 1);
 		this.box.fetch();
 		assertThat(this.box.beginWait(parked)).isTrue();
@@ -150,7 +158,7 @@ class MailboxTests {
 
 	@Test
 	void aReceiverDoesNotWaitWhenThereIsMail() {
-		Mailbox.Parked parked = new Mailbox.Parked(new CountingParker());
+		Parked parked = new Parked(new CountingParker());
 		offer(1);
 		assertThat(this.box.beginWait(parked)).isFalse();
 
@@ -217,7 +225,7 @@ class MailboxTests {
 		idle.becomeIdle();
 		assertThat(idle.closeIncoming()).isNull();
 		Box waiting = new Box();
-		waiting.beginWait(new Mailbox.Parked(new CountingParker()));
+		waiting.beginWait(new Parked(new CountingParker()));
 		assertThat(waiting.closeIncoming()).isNull();
 		assertThat(this.box.closed()).isFalse();
 	}
@@ -237,6 +245,21 @@ class MailboxTests {
 		this.box.fetch();
 
 		assertThat(this.box.passes(8)).as("less than half of it").isTrue();
+	}
+
+	@Test
+	void whoeverTakesMessagesLooksAtTheLimitOfTheMailboxIfItHasOne() {
+		offer(1);
+		this.box.fetch();
+		assertThat(this.looks).isEmpty();
+
+		this.box.mark(Mailbox.LIMITED);
+		offer(2);
+		offer(3);
+		this.box.fetch();
+		this.box.fetch();
+
+		assertThat(this.looks).containsExactly(3);
 	}
 
 }

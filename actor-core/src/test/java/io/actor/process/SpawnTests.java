@@ -125,7 +125,6 @@ class SpawnTests {
 			.pid();
 		for (int i = 0; i < 5; i++) {
 			this.processes.send(greedy, i);
-			// What it is taking at the instant of the next send would not be counted.
 			await().until(() -> this.processes.info(greedy, InfoKey.STATUS).orElseThrow() == Status.WAITING);
 		}
 
