@@ -66,11 +66,11 @@ final class ProcessFaults {
 					}
 					"""),
 			mailbox("going idle drops what comes meanwhile", "Mailbox",
-					"Interleave.point(); return IN.compareAndSet(this, BUSY, null);",
-					"Interleave.point(); this.in = null; return true;"),
+					"Interleave.point(); if (!IN.compareAndSet(this, BUSY, null)) { return false; }",
+					"Interleave.point(); this.in = null;"),
 			mailbox("beginning to wait drops what comes meanwhile", "Mailbox",
-					"Interleave.point(); return IN.compareAndSet(this, BUSY, parked);",
-					"Interleave.point(); this.in = parked; return true;"),
+					"Interleave.point(); if (!IN.compareAndSet(this, BUSY, parked)) { return false; }",
+					"Interleave.point(); this.in = parked;"),
 			mailbox("a busy process is scheduled once more", "Mailbox", """
 					if (limit != 0 && this.stored >= limit) {
 						return Offer.FULL;
