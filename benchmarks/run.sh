@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
-# Runs the workloads a to i and prints the medians; with --peers beside Erlang and Pekko, with ratios.
+# Runs the workloads a to i, or with --remote r1 to r5 between two nodes, and prints the medians; with --peers beside
+# Erlang and Pekko, with ratios.
 # README.md beside this file says what one op of each workload is and how to read the result.
 set -u
 
 usage() {
   cat <<'END'
-usage: run.sh [--short] [--peers] [--gc g1|parallel|both] [--rounds N] [workload...]
+usage: run.sh [--short] [--remote] [--peers] [--gc g1|parallel|both] [--rounds N] [workload...]
 
   --short     fewer operations and repetitions
+  --remote    the workloads between two nodes, each a program of its own, over the loopback interface
   --peers     Erlang and Pekko too, workload by workload in turn with ours
   --gc        the collector of the JVM programs, ours and Pekko (default: g1)
   --rounds    how often to go through all workloads, each time in new processes (default: 1)
-  workload    a b c d e f g h i (default: all)
+  workload    a b c d e f g h i, with --remote r1 r2 r3 r4 r5 (default: all)
 
 environment: JAVA_HOME (JDK 25 or later, else one is looked for), BENCH_HEAP (default: half of the memory,
 at most 8g), BENCH_JVM (further flags of the JVM programs)
@@ -20,10 +22,11 @@ END
 
 fail() { echo "run.sh: $*" >&2; exit 2; }
 
-mode=full peers=no collectors=g1 rounds=1 workloads=()
+mode=full remote=no peers=no collectors=g1 rounds=1 workloads=()
 while [ $# -gt 0 ]; do
   case $1 in
     --short) mode=short ;;
+    --remote) remote=yes ;;
     --peers) peers=yes ;;
     --gc)
       case ${2:-} in
@@ -37,12 +40,20 @@ while [ $# -gt 0 ]; do
       rounds=$2
       shift ;;
     -h | --help) usage; exit 0 ;;
-    [a-i]) workloads+=("$1") ;;
+    [a-i] | r[1-5]) workloads+=("$1") ;;
     *) usage >&2; fail "what is $1?" ;;
   esac
   shift
 done
-[ ${#workloads[@]} -gt 0 ] || workloads=(a b c d e f g h i)
+if [ ${#workloads[@]} -eq 0 ]; then
+  [ $remote = yes ] && workloads=(r1 r2 r3 r4 r5) || workloads=(a b c d e f g h i)
+fi
+for workload in "${workloads[@]}"; do
+  case $remote$workload in
+    yes[a-i]) fail "$workload is no workload between two nodes" ;;
+    nor?) fail "$workload needs --remote" ;;
+  esac
+done
 
 # No step may hang: seconds for a build (the first one downloads) and for one workload of one program.
 build_limit=1200
@@ -52,7 +63,8 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$here")
 target=$here/target
 erl_flags="+P 5000000 -kernel logger_level none"
-name=$(date -u +%Y%m%dT%H%M%SZ)-$mode
+name=$(date -u +%Y%m%dT%H%M%SZ)-$([ $remote = yes ] && echo remote-)$mode
+main=$([ $remote = yes ] && echo RemoteWorkloads || echo Workloads)
 raw=$target/results/$name.jsonl
 log=$target/results/$name.log
 failed=()
@@ -119,11 +131,16 @@ step() {
 
 run_ours() {
   step "actor-$2 $1" "$java" $(flags_of "$2") "-Dbench.sys=actor-$2" -cp "$target/classes:$target/lib/*" \
-    io.actor.benchmarks.Workloads "$mode" "$1"
+    io.actor.benchmarks.$main "$mode" "$1"
 }
 
 run_beam() {
   local part
+  if [ $remote = yes ]; then
+    step "beam $1" erl -name measuring@127.0.0.1 -setcookie benchmark -pa "$target/beam" $erl_flags -noinput \
+      -s bench_remote main "$mode" "$1"
+    return
+  fi
   # Hibernated processes are measured in an emulator of their own, whose memory nobody has used before.
   for part in $([ "$1" = h ] && echo h hh || echo "$1"); do
     step "beam $part" erl -pa "$target/beam" $erl_flags -noinput -s bench main "$mode" "$part"
@@ -132,11 +149,11 @@ run_beam() {
 
 run_pekko() {
   local dispatcher
-  for dispatcher in tuned default vt; do
+  for dispatcher in tuned default $([ $remote = yes ] || echo vt); do
     step "pekko-$dispatcher-$2 $1" "$java" $(flags_of "$2") "-Dbench.sys=pekko-$dispatcher-$2" \
       --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
       -cp "$here/peers/pekko/target/classes:$here/peers/pekko/target/lib/*" \
-      io.actor.benchmarks.pekko.Workloads "$mode" $dispatcher "$1" $([ "$1" = i ] && echo ib)
+      io.actor.benchmarks.pekko.$main "$mode" $dispatcher "$1" $([ "$1" = i ] && echo ib)
   done
 }
 

@@ -17,8 +17,11 @@ import io.actor.process.GroupLeader;
 import io.actor.process.Message;
 import io.actor.process.ProcessExit;
 import io.actor.supervisor.ChildSpec;
+import io.actor.term.Atom;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
+import io.actor.term.RegisteredName;
+import io.actor.term.Tuple;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +57,8 @@ final class ApplicationMaster extends GenServer<Object, ApplicationMaster.Comman
 	}
 
 	private static final Logger LOGGER = LoggerFactory.getLogger(Application.class);
+
+	private static final Atom IO_REQUEST = Atom.of("io_request");
 
 	private final ApplicationSpec spec;
 
@@ -127,6 +132,11 @@ final class ApplicationMaster extends GenServer<Object, ApplicationMaster.Comman
 		if (message instanceof Exit(Pid from, ExitReason reason) && from.equals(this.top)) {
 			this.top = null;
 			return stop(reason);
+		}
+		if (message instanceof Tuple request && request.isTagged(IO_REQUEST, 4)) {
+			// Of what the application has spawned on another node: it waits for an
+			// answer.
+			self().processes().send(RegisteredName.local(GroupLeader.CONSOLE), request);
 		}
 		return noReply();
 	}

@@ -2,7 +2,6 @@ package io.actor.event;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 
 import io.actor.gen.From;
 import io.actor.gen.GenServer;
@@ -10,6 +9,7 @@ import io.actor.gen.Init;
 import io.actor.gen.Next;
 import io.actor.process.Exit;
 import io.actor.process.ExitReason;
+import io.actor.process.MessageReader;
 import io.actor.term.Atom;
 import io.actor.term.Term;
 import io.actor.term.Tuple;
@@ -33,7 +33,7 @@ public final class EventManager extends GenServer<Object, Object> {
 
 	private @Nullable Handlers handlers;
 
-	private @Nullable Function<Term, Object> reader;
+	private @Nullable MessageReader reader;
 
 	/** A manager; events from other nodes reach its handlers as terms. */
 	public EventManager() {
@@ -93,10 +93,10 @@ public final class EventManager extends GenServer<Object, Object> {
 
 	/** An event from another node; one that cannot be read is an event all the same. */
 	private boolean received(Term term) {
-		Function<Term, Object> known = this.reader;
+		MessageReader known = this.reader;
 		Object event = term;
 		try {
-			event = (known != null) ? known.apply(term) : term;
+			event = (known != null) ? known.read(term, null) : term;
 		}
 		catch (RuntimeException ex) {
 			self().checkAlive();

@@ -1,5 +1,7 @@
 package io.actor.gen;
 
+import java.util.Optional;
+
 import io.actor.process.ExitReason;
 import io.actor.process.Process;
 import io.actor.term.Pid;
@@ -20,6 +22,11 @@ interface Caller extends From {
 			running.checkAlive();
 		}
 		answered(value);
+	}
+
+	@Override
+	default Optional<Pid> process() {
+		return Optional.ofNullable(client());
 	}
 
 	/** The call has failed. */

@@ -1,5 +1,9 @@
 package io.actor.gen;
 
+import java.util.Optional;
+
+import io.actor.term.Pid;
+
 /**
  * Who waits for a reply ({@code gen_server:from()}). Keep it to answer later; any thread
  * may, once. A second reply, and one to a caller that has given up, is dropped.
@@ -17,5 +21,10 @@ public interface From {
 
 	/** Answers the caller with a value whose type nobody checks. */
 	void reply(Object value);
+
+	/** The calling process; empty if the caller is none. */
+	default Optional<Pid> process() {
+		return Optional.empty();
+	}
 
 }

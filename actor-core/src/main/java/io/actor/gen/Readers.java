@@ -1,10 +1,13 @@
 package io.actor.gen;
 
 import java.util.Collection;
-import java.util.function.Function;
 
 import io.actor.process.MessageConverter;
+import io.actor.process.MessageReader;
+import io.actor.term.Pid;
 import io.actor.term.Term;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a server reads messages of other nodes: by the types it declares. A request or cast
@@ -14,11 +17,11 @@ final class Readers {
 
 	private final GenServer<?, ?> server;
 
-	private final Function<Term, Object> requests;
+	private final MessageReader requests;
 
-	private final Function<Term, Object> casts;
+	private final MessageReader casts;
 
-	private final Function<Term, Object> infos;
+	private final MessageReader infos;
 
 	Readers(GenServer<?, ?> server, MessageConverter converter) {
 		this.server = server;
@@ -27,16 +30,16 @@ final class Readers {
 		this.infos = converter.reader(server.infoTypes());
 	}
 
-	Object request(Term term) {
-		return this.requests.apply(term);
+	Object request(Term term, @Nullable Pid sender) {
+		return this.requests.read(term, sender);
 	}
 
-	Object cast(Term term) {
-		return this.casts.apply(term);
+	Object cast(Term term, @Nullable Pid sender) {
+		return this.casts.read(term, sender);
 	}
 
-	Object info(Term term) {
-		return this.infos.apply(term);
+	Object info(Term term, @Nullable Pid sender) {
+		return this.infos.read(term, sender);
 	}
 
 	void checkRequest(Object request) {

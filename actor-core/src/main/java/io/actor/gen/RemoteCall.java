@@ -57,9 +57,8 @@ final class RemoteCall implements AliasTarget {
 	 */
 	static RemoteCall send(Processes processes, Destination target, Atom label, Term message, Caller caller) {
 		RemoteCall call = new RemoteCall(processes, target, caller);
-		processes.watch(call.from, target, call.ref);
 		Term tag = ListTerm.improper(List.of(ALIAS), call.ref);
-		processes.send(target, Tuple.of(label, Tuple.of(call.from, tag), message));
+		processes.request(call.from, target, call.ref, Tuple.of(label, Tuple.of(call.from, tag), message));
 		return call;
 	}
 

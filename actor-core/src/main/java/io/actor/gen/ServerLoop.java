@@ -151,7 +151,7 @@ class ServerLoop implements Behaviour {
 			case CallRequest call -> call(self, call);
 			case Cast cast -> cast(self, cast.body());
 			case Inactivity.Expired expired -> info(self, expired.body());
-			default -> other(self, message.body());
+			default -> other(self, message.body(), message.sender());
 		}
 	}
 
@@ -190,27 +190,33 @@ class ServerLoop implements Behaviour {
 	}
 
 	/** A message that did not come through this package's own client. */
-	private void other(Process self, Object body) throws Exception {
+	private void other(Process self, Object body, @Nullable Pid sender) throws Exception {
 		switch (body) {
 			case Exit exit when self.parent().filter(exit.from()::equals).isPresent() ->
 				throw ServerEnd.stop(this, self, exit.reason(), null, null);
 			case Tuple call when call.isTagged(RemoteCall.GEN_CALL, 3)
 					&& RemoteFrom.of(self.processes(), call.get(1)) instanceof RemoteFrom caller -> {
-				Object request = readers(self).request(call.get(2));
+				// Shown in the reports, if it cannot be read.
+				handling(call.get(2));
+				Object request = readers(self).request(call.get(2), caller.client());
 				handling(request);
 				readers(self).checkRequest(request);
 				Debugging watching = this.debugging;
 				call(self, new CallRequest(request, (watching != null) ? watching.traced(caller) : caller));
 			}
 			case Tuple cast when cast.isTagged(RemoteCall.GEN_CAST, 2) -> {
-				Object message = readers(self).cast(cast.get(1));
+				handling(cast.get(1));
+				Object message = readers(self).cast(cast.get(1), sender);
 				handling(message);
 				readers(self).checkCast(message);
 				cast(self, message);
 			}
 			case Tuple request when SystemTerms.isRequest(request) ->
 				system(self, SystemTerms.request(self.processes(), request));
-			case Term term -> info(self, readers(self).info(term));
+			case Term term -> {
+				handling(term);
+				info(self, readers(self).info(term, sender));
+			}
 			default -> info(self, body);
 		}
 	}

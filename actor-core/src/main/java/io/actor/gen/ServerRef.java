@@ -295,7 +295,8 @@ public final class ServerRef {
 		if (to == null || this.processes.isLocal(to)) {
 			return (value) -> (R) value;
 		}
-		return (value) -> (R) ((value instanceof Term term) ? this.processes.converter().data(term, replyType) : value);
+		return (value) -> (R) ((value instanceof Term term) ? this.processes.converter().data(term, replyType, to)
+				: value);
 	}
 
 	private CallException failure(Object request, ExitReason reason, Duration timeout) {

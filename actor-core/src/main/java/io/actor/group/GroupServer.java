@@ -1,10 +1,14 @@
 package io.actor.group;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import io.actor.gen.From;
 import io.actor.gen.GenServer;
@@ -12,12 +16,15 @@ import io.actor.gen.Init;
 import io.actor.gen.Next;
 import io.actor.process.Down;
 import io.actor.process.ExitReason;
+import io.actor.term.Atom;
 import io.actor.term.ListTerm;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
 import io.actor.term.RegisteredName;
 import io.actor.term.Term;
+import io.actor.term.Tuple;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +43,21 @@ import org.slf4j.LoggerFactory;
  * node up              discover to its scope process
  * </pre>
  *
+ * A scope process of Erlang that starts when the connection is long up looks for visible
+ * nodes only. So a node without a known scope process is asked again after a while.
+ *
  * Changes are sent to peers that have been sent a sync. Signals between two processes
  * keep their order, so a peer's joins and leaves follow the sync they build on.
  */
 final class GroupServer extends GenServer<Object, Object> {
 
 	private static final Logger LOGGER = LoggerFactory.getLogger(GroupServer.class);
+
+	/** When a node without a known scope process is asked again for the first time. */
+	private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
+	/** The pause doubles up to this one. */
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
 	private final Scope scope;
 
@@ -53,6 +69,18 @@ final class GroupServer extends GenServer<Object, Object> {
 
 	private final Watchers watchers = new Watchers();
 
+	private Duration pause = FIRST_PAUSE;
+
+	/**
+	 * When nodes without a known scope process are asked again; null if there are none.
+	 */
+	private @Nullable Ref asking;
+
+	/** Tells a pause that was ended early from the one after it. */
+	private int pauses;
+
+	private int strange;
+
 	/**
 	 * All a peer has; the only cast there is.
 	 *
@@ -60,10 +88,28 @@ final class GroupServer extends GenServer<Object, Object> {
 	 * @param groups {@code [{Group, Pids}]}
 	 */
 	record Sync(Pid peer, ListTerm groups) {
+
+		private static final Atom TAG = Atom.of("sync");
+
+		/** The cast this is, or empty if it is none; nobody's bad sync ends the scope. */
+		static Optional<Sync> read(Object message) {
+			return (message instanceof Tuple tuple && tuple.isTagged(TAG, 3) && tuple.get(1) instanceof Pid peer
+					&& tuple.get(2) instanceof ListTerm groups) ? Optional.of(new Sync(peer, groups))
+							: Optional.empty();
+		}
+
 	}
 
 	/** The name of a node that has come up. */
 	record NodeUp(String node) {
+	}
+
+	/** One node less that may be asked. */
+	record NodeDown() {
+	}
+
+	/** To itself: those who have not answered are asked again. */
+	private record AskAgain(int pause) {
 	}
 
 	/** A local process in its groups, as often as it joined each. */
@@ -94,7 +140,7 @@ final class GroupServer extends GenServer<Object, Object> {
 	@Override
 	protected Init init() {
 		this.scope.publish(this.view);
-		this.scope.nodes().forEach(this::discover);
+		this.scope.nodes().forEach(this::met);
 		return ok();
 	}
 
@@ -114,7 +160,7 @@ final class GroupServer extends GenServer<Object, Object> {
 
 	@Override
 	protected Collection<? extends Class<?>> castTypes() {
-		return List.of(Sync.class, Term.class);
+		return List.of(Term.class);
 	}
 
 	// ---- this node ----
@@ -198,7 +244,8 @@ final class GroupServer extends GenServer<Object, Object> {
 
 	@Override
 	protected Next handleCast(Object message) {
-		if (!(message instanceof Sync sync)) {
+		Sync sync = Sync.read(message).orElse(null);
+		if (sync == null) {
 			LOGGER.debug("Scope {} was cast something that is not pg's", this.scope);
 			return noReply();
 		}
@@ -214,14 +261,27 @@ final class GroupServer extends GenServer<Object, Object> {
 	@Override
 	protected Next handleInfo(Object message) throws Exception {
 		switch (message) {
-			case Down(Ref monitor, Pid pid, ExitReason _) -> down(monitor, pid);
-			case NodeUp(String node) -> discover(node);
-			case Term term -> ScopeMessage.read(term)
-				.ifPresentOrElse(this::handle, () -> LOGGER
-					.warn("Scope process {} got a message that is none of pg: {}", this.scope.name(), term.print(200)));
+			case Down(Ref monitor, Pid pid, ExitReason reason) -> down(monitor, pid, reason);
+			case NodeUp(String node) -> met(node);
+			case NodeDown() -> askNoMore();
+			case AskAgain(int ended) -> {
+				if (this.asking != null && ended == this.pauses) {
+					askAgain();
+				}
+			}
+			case Term term -> ScopeMessage.read(term).ifPresentOrElse(this::handle, () -> strange(term));
 			default -> super.handleInfo(message);
 		}
 		return noReply();
+	}
+
+	/** Anybody can send such messages: of the later ones only some get a line. */
+	private void strange(Term term) {
+		this.strange++;
+		if (Integer.bitCount(this.strange) == 1) {
+			LOGGER.warn("Scope process {} got a message that is none of pg, the {}. of its life: {}", this.scope.name(),
+					this.strange, term.print(200));
+		}
 	}
 
 	private void handle(ScopeMessage message) {
@@ -229,13 +289,10 @@ final class GroupServer extends GenServer<Object, Object> {
 			case ScopeMessage.Discover(Pid pid) -> discovered(pid);
 			case ScopeMessage.Join(Pid pid, Term group, List<Pid> pids) -> {
 				Peer peer = this.peers.get(pid);
-				// Unknown: the connection was lost and is back, we have handled the Down
-				// of
-				// the peer, and ours still waits in its mailbox behind this join, so it
-				// sent
-				// it to us over the new connection. The sync that answers our discover
-				// holds
-				// the member. A stranger's join ends here too.
+				// Unknown: the connection was lost and is back, we have handled the
+				// peer's Down, and ours still waits in its mailbox behind this join,
+				// which so came over the new connection. The sync that answers our
+				// discover holds the member. A stranger's join ends here too.
 				if (peer != null && !pids.isEmpty()) {
 					Bag<Pid> bag = peer.groups.computeIfAbsent(group, (key) -> new Bag<>());
 					pids.forEach(bag::add);
@@ -244,9 +301,8 @@ final class GroupServer extends GenServer<Object, Object> {
 			}
 			case ScopeMessage.Leave(Pid pid, List<Pid> pids, List<Term> groups) -> {
 				Peer peer = this.peers.get(pid);
-				// Unknown: as above. Its members went with its Down, and the sync that is
-				// to
-				// come no longer holds this one.
+				// Unknown: as above. Its members went with its Down, and the sync
+				// that is to come no longer holds this one.
 				if (peer != null) {
 					groups.forEach((group) -> peerLeft(peer, group, pids));
 				}
@@ -263,6 +319,49 @@ final class GroupServer extends GenServer<Object, Object> {
 		if (!node.equals(self().pid().node().name())) {
 			self().sendIfConnected(new RegisteredName(this.scope.name(), node), ScopeMessage.discover(self().pid()));
 		}
+	}
+
+	/** A node is there whose scope process we may not know. */
+	private void met(String node) {
+		discover(node);
+		this.pause = FIRST_PAUSE;
+		askLater();
+	}
+
+	private void askLater() {
+		if (this.asking == null) {
+			this.pauses++;
+			this.asking = self().sendAfter(this.pause, self().pid(), new AskAgain(this.pauses));
+		}
+	}
+
+	/** A discover to a name that is not registered there is dropped by the other node. */
+	private void askAgain() {
+		this.asking = null;
+		Set<String> unknown = unknown();
+		if (!unknown.isEmpty()) {
+			unknown.forEach(this::discover);
+			Duration twice = this.pause.multipliedBy(2);
+			this.pause = (twice.compareTo(LONGEST_PAUSE) < 0) ? twice : LONGEST_PAUSE;
+			askLater();
+		}
+	}
+
+	/** Unless there still is somebody to ask. */
+	private void askNoMore() {
+		Ref timer = this.asking;
+		if (timer != null && unknown().isEmpty()) {
+			self().cancelTimer(timer);
+			this.asking = null;
+		}
+	}
+
+	/** The nodes that are up and have no scope process that we know. */
+	private Set<String> unknown() {
+		Set<String> unknown = new TreeSet<>(this.scope.nodes());
+		this.peers.keySet().forEach((pid) -> unknown.remove(pid.node().name()));
+		unknown.remove(self().pid().node().name());
+		return unknown;
 	}
 
 	private void discovered(Pid pid) {
@@ -285,6 +384,7 @@ final class GroupServer extends GenServer<Object, Object> {
 		if (peer == null) {
 			peer = new Peer(self().monitor(pid));
 			this.peers.put(pid, peer);
+			askNoMore();
 		}
 		return peer;
 	}
@@ -333,7 +433,7 @@ final class GroupServer extends GenServer<Object, Object> {
 	// ---- both ----
 
 	/** The end of a member, of a watcher, or of a peer, perhaps with its whole node. */
-	private void down(Ref monitor, Pid pid) {
+	private void down(Ref monitor, Pid pid, ExitReason reason) {
 		Member member = this.members.get(pid);
 		Peer peer = this.peers.get(pid);
 		if (member != null && member.monitor().equals(monitor)) {
@@ -342,6 +442,11 @@ final class GroupServer extends GenServer<Object, Object> {
 		else if (peer != null && peer.monitor.equals(monitor)) {
 			this.peers.remove(pid);
 			replace(peer.groups, Map.of());
+			if (!reason.equals(ExitReason.NOCONNECTION)) {
+				// Its node is there and will have another one.
+				this.pause = FIRST_PAUSE;
+				askLater();
+			}
 		}
 		else {
 			// Neither that: the member left, or the watcher demonitored, while its Down

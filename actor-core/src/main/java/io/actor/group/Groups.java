@@ -196,7 +196,7 @@ public final class Groups {
 	 */
 	public int send(Term group, Object message) {
 		List<Pid> members = members(group);
-		members.forEach((member) -> this.processes.send(member, message));
+		this.processes.sendAll(members, message);
 		return members.size();
 	}
 
@@ -264,8 +264,7 @@ public final class Groups {
 		// Noted before the scope process is looked up: if it is not registered yet, its
 		// init will find the node.
 		this.scope.nodes().add(node);
-		this.processes.whereis(this.scope.name())
-			.ifPresent((pid) -> this.processes.send(pid, new GroupServer.NodeUp(node)));
+		tell(new GroupServer.NodeUp(node));
 	}
 
 	/**
@@ -274,6 +273,11 @@ public final class Groups {
 	 */
 	public void nodeDown(String node) {
 		this.scope.nodes().remove(node);
+		tell(new GroupServer.NodeDown());
+	}
+
+	private void tell(Object news) {
+		this.processes.whereis(this.scope.name()).ifPresent((pid) -> this.processes.send(pid, news));
 	}
 
 	private <R> R call(Request<R> request) {

@@ -13,7 +13,8 @@ import io.actor.term.Tuple;
 
 /**
  * What the scope processes of different nodes tell each other, version 0 of the protocol
- * of {@code pg.erl}:
+ * of {@code pg.erl}, which scope processes of version 1 speak with whom asks without a
+ * version:
  *
  * <pre>
  * {discover, Peer}                                  who are you, what do you have?

@@ -41,7 +41,7 @@ final class Codecs {
 	/** The same for classes of values, which are looked up for every message. */
 	private final Map<Class<?>, TermCodec<Object>> byClass = new ConcurrentHashMap<>();
 
-	private final TermCodec<Object> any = ScalarCodecs.of((value) -> runtime(value).write(value), (term) -> term);
+	private final TermCodec<Object> any = ScalarCodecs.of(this::writeData, (term) -> term);
 
 	Codecs(JsonMapper json, Map<Class<?>, TermCodec<?>> own) {
 		this.json = json;
@@ -49,7 +49,7 @@ final class Codecs {
 		this.known = new ConcurrentHashMap<>(ScalarCodecs.all());
 		this.known.put(Destination.class, new DestinationCodec());
 		this.known.put(RegisteredName.class, new DestinationCodec());
-		this.known.putAll(own);
+		own.forEach((type, codec) -> this.known.put(type, new OwnCodec(type, codec)));
 	}
 
 	/** The codec of a type somebody wants to read. */
@@ -57,24 +57,82 @@ final class Codecs {
 		return declared(this.types.constructType(type));
 	}
 
-	/** The codec of something a generic type declares. */
-	TermCodec<Object> member(Type type, JavaType owner) {
-		return declared(this.types.resolveMemberType(type, owner.getBindings()));
+	/** The codec of a component of a record that may be generic. */
+	TermCodec<Object> member(Type type, JavaType owner, @Nullable Shape shape) {
+		JavaType member = this.types.resolveMemberType(type, owner.getBindings());
+		return (shape != null) ? shaped(member, shape) : declared(member);
 	}
 
-	RecordCodec recordOf(Class<?> type) {
-		if (of(type) instanceof RecordCodec codec) {
+	/** The type of a permitted subclass, its variables bound as far as they are known. */
+	JavaType subtype(JavaType type, Class<?> permitted) {
+		if (permitted.getTypeParameters().length == 0) {
+			return this.types.constructType(permitted);
+		}
+		try {
+			return this.types.constructSpecializedType(type, permitted, true);
+		}
+		catch (IllegalArgumentException ex) {
+			return this.types.constructType(permitted);
+		}
+	}
+
+	JavaType type(Class<?> type) {
+		return this.types.constructType(type);
+	}
+
+	RecordCodec recordOf(JavaType type) {
+		if (find(type) instanceof RecordCodec codec) {
 			return codec;
 		}
-		throw new TermMappingException(type.getName() + " has a codec of its own and so no tag to be found by");
+		throw new TermMappingException(
+				type.getRawClass().getName() + " has a codec of its own and so no tag to be found by");
+	}
+
+	/**
+	 * A value as data, by what it is: nobody has declared a type. One of several records
+	 * is written so that it can be told from the others.
+	 */
+	Term writeData(Object value) {
+		TermCodec<Object> codec = runtime(value);
+		return (codec instanceof RecordCodec aggregate && aggregate.isAlternative()) ? aggregate.writeMessage(value)
+				: codec.write(value);
+	}
+
+	/** A shape is that of what is inside a container. */
+	private TermCodec<Object> shaped(JavaType type, Shape shape) {
+		Class<?> raw = type.getRawClass();
+		if (Map.class.isAssignableFrom(raw) && shape == Shape.PROPLIST) {
+			return ContainerCodecs.properties(propertyKey(type), parameter(type, Map.class, 1));
+		}
+		if (raw == Optional.class || type.isContainerType()) {
+			return container(type, raw, shape);
+		}
+		TermCodec<Object> codec = (find(type) instanceof RecordCodec aggregate) ? aggregate.shaped(shape)
+				: ShapedCodecs.find(raw, shape);
+		if (codec == null) {
+			throw new TermMappingException(raw.getName() + " has no shape " + shape
+					+ (raw.isSealed() ? "; the shape of each record of a sealed interface stands at that record" : ""));
+		}
+		return codec;
+	}
+
+	@SuppressWarnings("unchecked")
+	private TermCodec<Object> propertyKey(JavaType map) {
+		@Nullable JavaType key = map.getKeyType();
+		return (key != null && key.hasRawClass(String.class)) ? (TermCodec<Object>) (TermCodec<?>) ShapedCodecs.atom()
+				: parameter(map, Map.class, 0);
 	}
 
 	private TermCodec<Object> declared(JavaType type) {
+		checkReadable(type);
+		return find(type);
+	}
+
+	private static void checkReadable(JavaType type) {
 		if (type.isContainerType() && !type.isArrayType() && !CONTAINERS.contains(type.getRawClass())) {
 			throw new TermMappingException(
 					type.getRawClass().getName() + " cannot be read; declare Collection, List, Set or Map");
 		}
-		return find(type);
 	}
 
 	/** The codec of the type a value turns out to have. */
@@ -105,7 +163,7 @@ final class Codecs {
 
 	private static void refuseWhatCannotBeMapped(TermCodec<Object> codec) {
 		if (codec instanceof RecordCodec aggregate) {
-			aggregate.components();
+			aggregate.check();
 		}
 		else if (codec instanceof SealedCodec alternatives) {
 			alternatives.alternatives();
@@ -131,34 +189,56 @@ final class Codecs {
 			return new EnumCodec(raw);
 		}
 		if (raw.isSealed() && raw.isInterface()) {
-			return new SealedCodec(raw, this);
+			return new SealedCodec(type, this);
 		}
-		return container(type, raw);
+		return container(type, raw, null);
 	}
 
-	private TermCodec<Object> container(JavaType type, Class<?> raw) {
+	/** A container, whose content may have a shape. */
+	private TermCodec<Object> container(JavaType type, Class<?> raw, @Nullable Shape shape) {
+		if (shape != null) {
+			checkReadable(type);
+		}
 		if (raw == Optional.class) {
-			return ContainerCodecs.optional(parameter(type, Optional.class, 0));
+			return ContainerCodecs.optional(parameter(type, Optional.class, 0, shape));
 		}
 		if (Set.class.isAssignableFrom(raw)) {
-			return ContainerCodecs.set(parameter(type, Collection.class, 0));
+			return ContainerCodecs.set(parameter(type, Collection.class, 0, shape));
 		}
 		if (Collection.class.isAssignableFrom(raw)) {
-			return ContainerCodecs.list(parameter(type, Collection.class, 0));
+			return ContainerCodecs.list(parameter(type, Collection.class, 0, shape));
 		}
 		if (Map.class.isAssignableFrom(raw)) {
-			return ContainerCodecs.map(parameter(type, Map.class, 0), parameter(type, Map.class, 1));
+			return ContainerCodecs.map(parameter(type, Map.class, 0), parameter(type, Map.class, 1, shape));
 		}
 		if (raw.isArray()) {
-			return ContainerCodecs.array(raw.getComponentType(), declared(type.getContentType()));
+			JavaType content = type.getContentType();
+			return ContainerCodecs.array(raw.getComponentType(),
+					(shape != null) ? shaped(content, shape) : declared(content));
 		}
-		return new JsonCodec(type, this.json);
+		return RefusedTypes.contain(raw) ? refused(raw) : new JsonCodec(type, this.json);
+	}
+
+	/** Not before it is used: a message that stays on this node may hold anything. */
+	private static TermCodec<Object> refused(Class<?> raw) {
+		return ScalarCodecs.of((_) -> {
+			throw new TermMappingException(RefusedTypes.reason(raw));
+		}, (_) -> {
+			throw new TermMappingException(RefusedTypes.reason(raw));
+		});
 	}
 
 	private TermCodec<Object> parameter(JavaType type, Class<?> declaring, int index) {
+		return parameter(type, declaring, index, null);
+	}
+
+	private TermCodec<Object> parameter(JavaType type, Class<?> declaring, int index, @Nullable Shape shape) {
 		@Nullable JavaType[] parameters = this.types.findTypeParameters(type, declaring);
 		@Nullable JavaType parameter = (index < parameters.length) ? parameters[index] : null;
-		return (parameter != null) ? declared(parameter) : this.any;
+		if (parameter == null) {
+			return this.any;
+		}
+		return (shape != null) ? shaped(parameter, shape) : declared(parameter);
 	}
 
 	@SuppressWarnings("unchecked")

@@ -10,15 +10,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 import io.actor.term.Atom;
 import io.actor.term.ListTerm;
 import io.actor.term.MapTerm;
 import io.actor.term.Term;
+import io.actor.term.Tuple;
 import org.jspecify.annotations.Nullable;
 
 /** Types whose values hold other values. */
 final class ContainerCodecs {
+
+	private static final Set<Term> ABSENT = Set.of(Atom.UNDEFINED, ElixirTerms.NIL, Atom.of("null"));
+
+	private static final Atom MAP_SET = Atom.of("Elixir.MapSet");
+
+	private static final Atom MAP = Atom.of("map");
 
 	private ContainerCodecs() {
 	}
@@ -30,7 +38,7 @@ final class ContainerCodecs {
 
 	static TermCodec<Object> set(TermCodec<Object> element) {
 		return ScalarCodecs.of((value) -> writeAll((Collection<?>) value, element),
-				(term) -> Collections.unmodifiableSequencedSet(new LinkedHashSet<>(readAll(term, element))));
+				(term) -> Collections.unmodifiableSequencedSet(new LinkedHashSet<>(readAll(elements(term), element))));
 	}
 
 	static TermCodec<Object> array(Class<?> elementType, TermCodec<Object> element) {
@@ -50,6 +58,14 @@ final class ContainerCodecs {
 		});
 	}
 
+	/**
+	 * What stands for nothing: Erlang says {@code undefined}, Elixir {@code nil}, and
+	 * libraries for JSON {@code null}.
+	 */
+	static boolean isAbsent(Term term) {
+		return term instanceof Atom && ABSENT.contains(term);
+	}
+
 	static TermCodec<Object> optional(TermCodec<Object> content) {
 		return ScalarCodecs.of((value) -> {
 			Optional<?> optional = (Optional<?>) value;
@@ -57,11 +73,53 @@ final class ContainerCodecs {
 				return Atom.UNDEFINED;
 			}
 			Term term = content.write(optional.get());
-			if (term.equals(Atom.UNDEFINED)) {
-				throw new TermMappingException("an Optional of undefined would be read as an empty one");
+			if (isAbsent(term)) {
+				throw new TermMappingException("an Optional of " + term + " would be read as an empty one");
 			}
 			return term;
-		}, (term) -> term.equals(Atom.UNDEFINED) ? Optional.empty() : Optional.of(content.read(term)));
+		}, (term) -> isAbsent(term) ? Optional.empty() : Optional.of(content.read(term)));
+	}
+
+	/** A map as {@code [{Key, Value}...]}. */
+	static TermCodec<Object> properties(TermCodec<Object> key, TermCodec<Object> value) {
+		return ScalarCodecs.of((map) -> {
+			MapTerm written = (MapTerm) writeMap((Map<?, ?>) map, key, value);
+			List<Term> pairs = new ArrayList<>(written.size());
+			written.forEach((k, v) -> pairs.add(Tuple.of(k, v)));
+			return ListTerm.of(pairs);
+		}, (term) -> readMap((term instanceof ListTerm list && list.isProper()) ? asMap(list) : term, key, value));
+	}
+
+	/** The first of several pairs with one key counts, as in {@code proplists}. */
+	private static Term asMap(ListTerm list) {
+		SequencedMap<Term, Term> map = LinkedHashMap.newLinkedHashMap(list.size());
+		for (Term property : list.elements()) {
+			switch (property) {
+				case Tuple pair when pair.arity() == 2 -> map.putIfAbsent(pair.get(0), pair.get(1));
+				case Atom flag -> map.putIfAbsent(flag, Atom.TRUE);
+				default -> throw TermMappingException.expected("a list of pairs", list);
+			}
+		}
+		return MapTerm.of(map);
+	}
+
+	/** The elements of Elixir's {@code MapSet}, and of Erlang's {@code sets}. */
+	private static Term elements(Term term) {
+		if (!(term instanceof MapTerm map)) {
+			return term;
+		}
+		Term inside = map.get(ElixirTerms.STRUCT).filter(MAP_SET::equals).flatMap((_) -> map.get(MAP)).orElse(map);
+		if (!(inside instanceof MapTerm keys)) {
+			return term;
+		}
+		List<Term> elements = new ArrayList<>(keys.size());
+		for (int i = 0; i < keys.size(); i++) {
+			if (!keys.valueAt(i).equals(ListTerm.EMPTY)) {
+				return term;
+			}
+			elements.add(keys.keyAt(i));
+		}
+		return ListTerm.of(elements);
 	}
 
 	static TermCodec<Object> map(TermCodec<Object> key, TermCodec<Object> value) {

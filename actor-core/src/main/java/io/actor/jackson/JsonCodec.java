@@ -43,7 +43,9 @@ final class JsonCodec implements TermCodec<Object> {
 			return term(tree);
 		}
 		catch (JacksonException | IllegalArgumentException ex) {
-			throw new TermMappingException(name() + " cannot be written: " + ex.getMessage(), ex);
+			throw new TermMappingException(
+					name() + " cannot be written: " + TermMappingException.printable(String.valueOf(ex.getMessage())),
+					ex);
 		}
 	}
 
@@ -57,9 +59,9 @@ final class JsonCodec implements TermCodec<Object> {
 			return value;
 		}
 		catch (JacksonException ex) {
-			throw new TermMappingException(
-					TermMappingException.expected("a " + name(), term).getMessage() + ": " + ex.getOriginalMessage(),
-					ex);
+			// Without the cause: its text quotes the term as it is.
+			throw new TermMappingException(TermMappingException.expected("a " + name(), term).getMessage() + ": "
+					+ TermMappingException.printable(ex.getOriginalMessage()));
 		}
 	}
 
@@ -96,7 +98,7 @@ final class JsonCodec implements TermCodec<Object> {
 				binary.text().<JsonNode>map(NODES::stringNode).orElseGet(() -> NODES.binaryNode(binary.toByteArray()));
 			case Atom atom when atom.equals(Atom.TRUE) || atom.equals(Atom.FALSE) ->
 				NODES.booleanNode(atom.equals(Atom.TRUE));
-			case Atom atom when atom.equals(Atom.UNDEFINED) -> NODES.nullNode();
+			case Atom atom when ContainerCodecs.isAbsent(atom) -> NODES.nullNode();
 			case Atom atom -> NODES.stringNode(atom.name());
 			case ListTerm list when list.isProper() -> {
 				ArrayNode array = NODES.arrayNode(list.size());
@@ -105,7 +107,11 @@ final class JsonCodec implements TermCodec<Object> {
 			}
 			case MapTerm map -> {
 				ObjectNode object = NODES.objectNode();
-				map.forEach((key, value) -> object.set(key(key), tree(value)));
+				map.forEach((key, value) -> {
+					if (object.replace(key(key), tree(value)) != null) {
+						throw TermMappingException.expected("a map with each key once as text", map);
+					}
+				});
 				yield object;
 			}
 			default -> throw TermMappingException.expected("a number, atom, binary, list or map", term);
@@ -115,8 +121,7 @@ final class JsonCodec implements TermCodec<Object> {
 	private static String key(Term key) {
 		return switch (key) {
 			case Atom atom -> atom.name();
-			case Binary binary -> binary.utf8();
-			default -> throw TermMappingException.expected("an atom or binary as key", key);
+			default -> ScalarCodecs.text(key, "an atom or text as key");
 		};
 	}
 

@@ -1,13 +1,19 @@
 package io.actor.jackson;
 
 import java.lang.reflect.AnnotatedElement;
+import java.math.BigDecimal;
 import java.util.Locale;
 
 import io.actor.term.Atom;
+import io.actor.term.Float64;
+import io.actor.term.Int;
+import io.actor.term.Term;
 import org.jspecify.annotations.Nullable;
 
 /** The atoms that stand for Java names. */
 final class Names {
+
+	private static final String ELIXIR = "Elixir.";
 
 	private Names() {
 	}
@@ -27,6 +33,29 @@ final class Names {
 		}
 		catch (NoSuchFieldException ex) {
 			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** {@code Chat.Line} as {@code 'Elixir.Chat.Line'}, {@code chat} as itself. */
+	static Atom module(String name) {
+		boolean elixir = Character.isUpperCase(name.codePointAt(0)) && !name.startsWith(ELIXIR);
+		return Atom.of(elixir ? ELIXIR + name : name);
+	}
+
+	/** A module as Elixir writes it. */
+	static String elixir(@Nullable Atom module) {
+		String name = (module != null) ? module.name() : "";
+		return name.startsWith(ELIXIR) ? name.substring(ELIXIR.length()) : ":" + name;
+	}
+
+	/** The number a text is, or the text as an atom. */
+	static Term number(String text) {
+		try {
+			BigDecimal number = new BigDecimal(text);
+			return (text.matches("-?\\d+")) ? Int.of(number.toBigInteger()) : Float64.of(number.doubleValue());
+		}
+		catch (IllegalArgumentException ex) {
+			return Atom.of(text);
 		}
 	}
 

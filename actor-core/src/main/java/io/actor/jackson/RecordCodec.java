@@ -1,17 +1,13 @@
 package io.actor.jackson;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InaccessibleObjectException;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.actor.term.Atom;
+import io.actor.term.ListTerm;
 import io.actor.term.MapTerm;
 import io.actor.term.Term;
 import io.actor.term.Tuple;
@@ -20,230 +16,258 @@ import tools.jackson.databind.JavaType;
 
 /**
  * A record: a tagged tuple or a bare atom where it is a message, a map with atom keys
- * where it is data. Constructor and accessors are looked up once.
+ * where it is data, or always what its annotations say. Read from either, and from what
+ * they say.
  */
 final class RecordCodec implements TermCodec<Object> {
 
-	private final JavaType type;
+	private static final Set<Shape> SHAPES = Set.of(Shape.TUPLE, Shape.UNTAGGED_TUPLE, Shape.MAP, Shape.PROPLIST,
+			Shape.STRUCT);
 
-	private final Codecs codecs;
+	private final Class<?> type;
 
 	private final Atom tag;
 
-	private final MethodHandle constructor;
+	private final Components components;
 
-	private final MethodHandle[] accessors;
+	/** The module of an Elixir struct. */
+	private final @Nullable Atom module;
 
-	private final Atom[] keys;
+	private final @Nullable Shape declared;
 
-	private final String[] names;
-
-	private final boolean[] optional;
-
-	/**
-	 * Codecs of the components, found on first use and not before: a record may contain
-	 * itself. Two threads may both find them; they find the same.
-	 */
-	private volatile TermCodec<Object> @Nullable [] components;
+	private final boolean alternative;
 
 	RecordCodec(JavaType type, Codecs codecs) {
-		this.type = type;
-		this.codecs = codecs;
-		Class<?> raw = type.getRawClass();
-		this.tag = Names.atom(raw, raw.getSimpleName());
-		RecordComponent[] components = raw.getRecordComponents();
-		this.accessors = new MethodHandle[components.length];
-		this.keys = new Atom[components.length];
-		this.names = new String[components.length];
-		this.optional = new boolean[components.length];
-		Class<?>[] types = new Class<?>[components.length];
-		Set<Atom> seen = new HashSet<>();
-		for (int i = 0; i < components.length; i++) {
-			types[i] = components[i].getType();
-			this.optional[i] = types[i] == Optional.class;
-			this.names[i] = raw.getSimpleName() + "." + components[i].getName();
-			this.keys[i] = Names.atom(components[i], components[i].getName());
-			if (!seen.add(this.keys[i])) {
-				throw new TermMappingException(
-						this.names[i] + " has the same key as another component: " + this.keys[i]);
-			}
-		}
-		this.constructor = open(raw, components, types);
-	}
-
-	private MethodHandle open(Class<?> raw, RecordComponent[] components, Class<?>[] types) {
-		try {
-			MethodHandles.Lookup lookup = MethodHandles.lookup();
-			for (int i = 0; i < components.length; i++) {
-				Method accessor = components[i].getAccessor();
-				accessor.setAccessible(true);
-				this.accessors[i] = lookup.unreflect(accessor)
-					.asType(MethodType.methodType(Object.class, Object.class));
-			}
-			Constructor<?> constructor = raw.getDeclaredConstructor(types);
-			constructor.setAccessible(true);
-			return lookup.unreflectConstructor(constructor)
-				.asSpreader(Object[].class, types.length)
-				.asType(MethodType.methodType(Object.class, Object[].class));
-		}
-		catch (ReflectiveOperationException | InaccessibleObjectException ex) {
-			throw new TermMappingException(raw.getName() + " is not accessible; its module has to open the package to "
-					+ "the module of io.actor", ex);
+		this.type = type.getRawClass();
+		this.tag = Names.atom(this.type, this.type.getSimpleName());
+		this.components = new Components(type, codecs);
+		this.alternative = isAlternative(this.type);
+		Struct struct = this.type.getAnnotation(Struct.class);
+		this.module = (struct != null) ? Names.module(struct.value()) : null;
+		Shaped shaped = this.type.getAnnotation(Shaped.class);
+		this.declared = (shaped != null) ? supported(shaped.value()) : (struct != null) ? Shape.STRUCT : null;
+		if (this.module != null && this.components.indexOf(ElixirTerms.STRUCT) >= 0) {
+			throw new TermMappingException(this.type.getName() + " has a component with the key of its module");
 		}
 	}
 
-	Class<?> recordType() {
-		return this.type.getRawClass();
-	}
-
-	Atom tag() {
-		return this.tag;
-	}
-
-	/** Size of the tuple, tag included; 1 stands for the bare atom. */
-	int arity() {
-		return this.keys.length + 1;
-	}
-
-	/** Finds the codecs of all components, and so refuses what cannot be mapped. */
-	TermCodec<Object>[] components() {
-		TermCodec<Object>[] components = this.components;
-		if (components == null) {
-			components = findComponents();
-			this.components = components;
+	private Shape supported(Shape shape) {
+		if (!SHAPES.contains(shape)) {
+			throw new TermMappingException(this.type.getName() + " is a record and cannot have the shape " + shape);
 		}
-		return components;
-	}
-
-	@SuppressWarnings("unchecked")
-	private TermCodec<Object>[] findComponents() {
-		RecordComponent[] declared = recordType().getRecordComponents();
-		TermCodec<Object>[] found = (TermCodec<Object>[]) new TermCodec<?>[declared.length];
-		for (int i = 0; i < declared.length; i++) {
-			try {
-				found[i] = this.codecs.member(declared[i].getGenericType(), this.type);
-			}
-			catch (TermMappingException ex) {
-				throw ex.in(this.names[i]);
-			}
+		if (shape == Shape.STRUCT && this.module == null) {
+			throw new TermMappingException(
+					this.type.getName() + " needs @Struct, which names the Elixir module it is a struct of");
 		}
-		return found;
+		return shape;
 	}
 
-	/** The record as a message: {@code {tag, Component...}}, or the tag alone. */
+	/** Whether it is one of the records of a sealed interface. */
+	boolean isAlternative() {
+		return this.alternative;
+	}
+
+	private static boolean isAlternative(Class<?> type) {
+		return Stream.of(type.getInterfaces()).anyMatch((each) -> each.isSealed() || isAlternative(each));
+	}
+
+	/** Looks at all components, and so refuses what cannot be mapped. */
+	void check() {
+		this.components.find();
+	}
+
+	/** What the record looks like as a message. */
+	MessageForm form() {
+		return switch (messageShape()) {
+			case STRUCT -> MessageForm.struct(module());
+			case MAP -> MessageForm.MAP;
+			case PROPLIST -> MessageForm.LIST;
+			case UNTAGGED_TUPLE -> MessageForm.untagged(this.components.size());
+			default -> MessageForm.tagged(this.tag, this.components.size() + 1);
+		};
+	}
+
+	private Shape messageShape() {
+		return (this.declared != null) ? this.declared : Shape.TUPLE;
+	}
+
+	private Shape dataShape() {
+		return (this.declared != null) ? this.declared : Shape.MAP;
+	}
+
+	private Atom module() {
+		Atom module = this.module;
+		if (module == null) {
+			throw new IllegalStateException(this.type + " is no struct");
+		}
+		return module;
+	}
+
+	/** The same record with the shape a component gives it. */
+	TermCodec<Object> shaped(Shape shape) {
+		Shape given = supported(shape);
+		return ScalarCodecs.of((value) -> write(value, given), (term) -> read(term, given));
+	}
+
+	// ---- writing ----
+
+	/** The record as a message. */
 	Term writeMessage(Object value) {
-		if (this.keys.length == 0) {
+		return write(value, messageShape());
+	}
+
+	/** The record as data. */
+	@Override
+	public Term write(Object value) {
+		return write(value, dataShape());
+	}
+
+	private Term write(Object value, Shape shape) {
+		return switch (shape) {
+			case UNTAGGED_TUPLE -> Tuple.of(elements(value, 0));
+			case MAP -> MapTerm.of(entries(value, 0));
+			case STRUCT -> struct(value);
+			case PROPLIST -> proplist(value);
+			default -> tagged(value);
+		};
+	}
+
+	private Term tagged(Object value) {
+		if (this.components.size() == 0) {
 			return this.tag;
 		}
-		Term[] elements = new Term[arity()];
+		Term[] elements = elements(value, 1);
 		elements[0] = this.tag;
-		for (int i = 0; i < this.keys.length; i++) {
-			elements[i + 1] = writeComponent(value, i);
-		}
 		return Tuple.of(elements);
 	}
 
-	/** The record as data: a map with the components' names in snake case as keys. */
-	@Override
-	public Term write(Object value) {
-		Term[] entries = new Term[2 * this.keys.length];
-		for (int i = 0; i < this.keys.length; i++) {
-			entries[2 * i] = this.keys[i];
-			entries[2 * i + 1] = writeComponent(value, i);
+	private Term[] elements(Object value, int first) {
+		Term[] elements = new Term[first + this.components.size()];
+		for (int i = 0; i < this.components.size(); i++) {
+			elements[first + i] = this.components.write(value, i);
+		}
+		return elements;
+	}
+
+	private Term[] entries(Object value, int first) {
+		Term[] entries = new Term[first + 2 * this.components.size()];
+		for (int i = 0; i < this.components.size(); i++) {
+			entries[first + 2 * i] = this.components.key(i);
+			entries[first + 2 * i + 1] = this.components.write(value, i);
+		}
+		return entries;
+	}
+
+	private Term struct(Object value) {
+		Term[] entries = entries(value, 2);
+		entries[0] = ElixirTerms.STRUCT;
+		entries[1] = module();
+		for (int i = 0; i < this.components.size(); i++) {
+			if (isEmpty(i, entries[2 * i + 3])) {
+				entries[2 * i + 3] = ElixirTerms.NIL;
+			}
 		}
 		return MapTerm.of(entries);
 	}
 
-	private Term writeComponent(Object owner, int index) {
-		@Nullable Object value = component(owner, index);
-		if (value == null) {
-			throw new TermMappingException(
-					this.names[index] + " is null, for which there is no term; declare it as Optional");
+	private Term proplist(Object value) {
+		List<Term> properties = new ArrayList<>(this.components.size());
+		for (int i = 0; i < this.components.size(); i++) {
+			Term term = this.components.write(value, i);
+			if (!isEmpty(i, term)) {
+				properties.add(Tuple.of(this.components.key(i), term));
+			}
 		}
-		try {
-			return components()[index].write(value);
-		}
-		catch (TermMappingException ex) {
-			throw ex.in(this.names[index]);
-		}
+		return ListTerm.of(properties);
 	}
 
-	private @Nullable Object component(Object owner, int index) {
-		try {
-			return (Object) this.accessors[index].invokeExact(owner);
-		}
-		catch (Error ex) {
-			throw ex;
-		}
-		catch (Throwable ex) {
-			throw new TermMappingException(this.names[index] + " cannot be read: " + ex, ex);
-		}
+	private boolean isEmpty(int index, Term written) {
+		return this.components.isOptional(index) && written.equals(Atom.UNDEFINED);
 	}
 
-	/** Reads a message, which must have this tag and arity; data is accepted too. */
+	// ---- reading ----
+
+	/** Reads what stands where a message is meant. */
 	Object readMessage(Term term) {
-		if (term instanceof MapTerm) {
-			return read(term);
-		}
-		if (this.keys.length == 0 && term.equals(this.tag)) {
-			return construct(new Object[0]);
-		}
-		if (!(term instanceof Tuple tuple) || this.keys.length == 0 || !tuple.isTagged(this.tag, arity())) {
-			throw TermMappingException.expected(shape(), term).in(recordType().getSimpleName());
-		}
-		Object[] values = new Object[this.keys.length];
-		for (int i = 0; i < values.length; i++) {
-			values[i] = readComponent(i, tuple.get(i + 1));
-		}
-		return construct(values);
+		return read(term, messageShape());
 	}
 
-	private String shape() {
-		return (this.keys.length == 0) ? "the atom " + this.tag
-				: "a tuple {" + this.tag + ", ...} of " + arity() + " elements";
-	}
-
-	/** Reads data; keys nobody asks for are ignored. */
+	/** Reads what stands where data is meant. */
 	@Override
 	public Object read(Term term) {
-		if (!(term instanceof MapTerm map)) {
-			throw TermMappingException.expected("a map", term).in(recordType().getSimpleName());
-		}
-		Object[] values = new Object[this.keys.length];
+		return read(term, dataShape());
+	}
+
+	/**
+	 * Reads the shape that is meant; a map and the tagged tuple always count as the
+	 * record. Keys nobody asks for are ignored.
+	 */
+	private Object read(Term term, Shape shape) {
+		int size = this.components.size();
+		return switch (term) {
+			case MapTerm map -> map(map);
+			case Tuple tuple when size > 0 && tuple.isTagged(this.tag, size + 1) -> tuple(tuple, 1);
+			case Tuple tuple when shape == Shape.UNTAGGED_TUPLE && tuple.arity() == size -> tuple(tuple, 0);
+			case Atom atom when size == 0 && atom.equals(this.tag) -> this.components.create(new Object[0]);
+			case ListTerm list when shape == Shape.PROPLIST && list.isProper() -> properties(list);
+			default -> throw TermMappingException.expected(expected(shape), term).in(this.type.getSimpleName());
+		};
+	}
+
+	private String expected(Shape shape) {
+		int size = this.components.size();
+		return switch (shape) {
+			case UNTAGGED_TUPLE -> "a tuple of " + size + " elements";
+			case PROPLIST -> "a property list";
+			case STRUCT -> "a struct " + form();
+			case TUPLE ->
+				(size == 0) ? "the atom " + this.tag : "a tuple {" + this.tag + ", ...} of " + (size + 1) + " elements";
+			default -> "a map";
+		};
+	}
+
+	private Object tuple(Tuple tuple, int first) {
+		Object[] values = new Object[this.components.size()];
 		for (int i = 0; i < values.length; i++) {
-			Optional<Term> value = map.get(this.keys[i]);
-			if (value.isPresent()) {
-				values[i] = readComponent(i, value.get());
-			}
-			else if (this.optional[i]) {
-				values[i] = Optional.empty();
-			}
-			else {
-				throw TermMappingException.expected("a map with the key " + this.keys[i], term).in(this.names[i]);
-			}
+			values[i] = this.components.read(i, tuple.get(first + i));
 		}
-		return construct(values);
+		return this.components.create(values);
 	}
 
-	private Object readComponent(int index, Term term) {
-		try {
-			return components()[index].read(term);
+	private Object map(MapTerm map) {
+		if (this.module != null && !map.get(ElixirTerms.STRUCT).orElse(this.module).equals(this.module)) {
+			throw TermMappingException.expected("a struct " + MessageForm.struct(this.module), map)
+				.in(this.type.getSimpleName());
 		}
-		catch (TermMappingException ex) {
-			throw ex.in(this.names[index]);
+		Object[] values = new Object[this.components.size()];
+		for (int i = 0; i < values.length; i++) {
+			Optional<Term> value = map.get(this.components.key(i));
+			values[i] = value.isPresent() ? this.components.read(i, value.get())
+					: this.components.missing(i, map, "a map");
 		}
+		return this.components.create(values);
 	}
 
-	private Object construct(Object[] values) {
-		try {
-			return (Object) this.constructor.invokeExact(values);
+	/**
+	 * As {@code proplists} and Elixir's {@code Keyword} read them: the first of several
+	 * with one key counts, an atom stands for a pair with {@code true}.
+	 */
+	private Object properties(ListTerm list) {
+		@Nullable Object[] values = new @Nullable Object[this.components.size()];
+		for (int i = 0; i < list.size(); i++) {
+			Term property = list.get(i);
+			boolean pair = property instanceof Tuple tuple && tuple.arity() == 2;
+			int index = this.components.indexOf((pair) ? ((Tuple) property).get(0) : property);
+			if (index >= 0 && values[index] == null) {
+				values[index] = this.components.read(index, pair ? ((Tuple) property).get(1) : Atom.TRUE);
+			}
 		}
-		catch (Error ex) {
-			throw ex;
+		Object[] complete = new Object[values.length];
+		for (int i = 0; i < values.length; i++) {
+			Object value = values[i];
+			complete[i] = (value != null) ? value : this.components.missing(i, list, "a property list");
 		}
-		catch (Throwable ex) {
-			throw new TermMappingException(recordType().getSimpleName() + " refuses its components: " + ex, ex);
-		}
+		return this.components.create(complete);
 	}
 
 }

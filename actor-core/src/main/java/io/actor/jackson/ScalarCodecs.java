@@ -4,22 +4,11 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.MonthDay;
-import java.time.OffsetDateTime;
-import java.time.OffsetTime;
-import java.time.Period;
-import java.time.Year;
-import java.time.YearMonth;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -28,10 +17,20 @@ import io.actor.term.BigInt;
 import io.actor.term.Binary;
 import io.actor.term.Float64;
 import io.actor.term.Int;
+import io.actor.term.ListTerm;
 import io.actor.term.Term;
 
 /** Types whose values are one number, atom or binary. */
 final class ScalarCodecs {
+
+	private static final String TEXT = "a UTF-8 binary or a list of characters";
+
+	private static final String DECIMAL = "a decimal number";
+
+	/** What Erlang still writes as a string of bytes (STRING_EXT). */
+	private static final int LONGEST_CHARLIST = 65_535;
+
+	private static final int LONGEST_PARSED = 1024;
 
 	private ScalarCodecs() {
 	}
@@ -47,7 +46,7 @@ final class ScalarCodecs {
 		both(codecs, double.class, Double.class, of(ScalarCodecs::real, (term) -> real(term, Double.MAX_VALUE)));
 		both(codecs, boolean.class, Boolean.class, of(Atom::of, ScalarCodecs::bool));
 		codecs.put(BigInteger.class, ScalarCodecs.<BigInteger>of(Int::of, ScalarCodecs::bigInteger));
-		codecs.put(String.class, of(ScalarCodecs::utf8, (term) -> text(term, "a UTF-8 binary")));
+		codecs.put(String.class, of(ScalarCodecs::utf8, (term) -> text(term, TEXT)));
 		codecs.put(byte[].class, of(Binary::of, ScalarCodecs::bytes));
 		both(codecs, char.class, Character.class, asText("one character", (text) -> {
 			if (text.length() != 1) {
@@ -57,25 +56,12 @@ final class ScalarCodecs {
 		}));
 		codecs.put(UUID.class, asText("a UUID", UUID::fromString));
 		codecs.put(URI.class, asText("a URI", URI::create));
-		codecs.put(BigDecimal.class, asText("a decimal number", BigDecimal::new));
-		times(codecs);
+		codecs.put(BigDecimal.class, of((value) -> utf8(value.toString()), ScalarCodecs::decimal));
+		codecs.put(OptionalInt.class, optionalInt());
+		codecs.put(OptionalLong.class, optionalLong());
+		codecs.put(OptionalDouble.class, optionalDouble());
+		TimeCodecs.addTo(codecs);
 		return codecs;
-	}
-
-	private static void times(Map<Class<?>, TermCodec<?>> codecs) {
-		codecs.put(Instant.class, asText("an ISO-8601 instant", Instant::parse));
-		codecs.put(Duration.class, asText("an ISO-8601 duration", Duration::parse));
-		codecs.put(Period.class, asText("an ISO-8601 period", Period::parse));
-		codecs.put(LocalDate.class, asText("an ISO-8601 date", LocalDate::parse));
-		codecs.put(LocalTime.class, asText("an ISO-8601 time", LocalTime::parse));
-		codecs.put(LocalDateTime.class, asText("an ISO-8601 date and time", LocalDateTime::parse));
-		codecs.put(OffsetTime.class, asText("an ISO-8601 time with offset", OffsetTime::parse));
-		codecs.put(OffsetDateTime.class, asText("an ISO-8601 date and time with offset", OffsetDateTime::parse));
-		codecs.put(ZonedDateTime.class, asText("an ISO-8601 date and time with zone", ZonedDateTime::parse));
-		codecs.put(Year.class, asText("an ISO-8601 year", Year::parse));
-		codecs.put(YearMonth.class, asText("an ISO-8601 year and month", YearMonth::parse));
-		codecs.put(MonthDay.class, asText("an ISO-8601 month and day", MonthDay::parse));
-		codecs.put(ZoneId.class, asText("a time zone", ZoneId::of));
 	}
 
 	private static <T> void both(Map<Class<?>, TermCodec<?>> codecs, Class<T> primitive, Class<T> wrapper,
@@ -85,12 +71,14 @@ final class ScalarCodecs {
 	}
 
 	private static <T extends Number> TermCodec<T> integer(long least, long most, Function<Long, T> narrow) {
-		return of((number) -> Int.of(number.longValue()), (term) -> {
-			if (term instanceof Int(long value) && value >= least && value <= most) {
-				return narrow.apply(value);
-			}
-			throw TermMappingException.expected("an integer from " + least + " to " + most, term);
-		});
+		return of((number) -> Int.of(number.longValue()), (term) -> narrow.apply(integer(term, least, most)));
+	}
+
+	private static long integer(Term term, long least, long most) {
+		if (term instanceof Int(long value) && value >= least && value <= most) {
+			return value;
+		}
+		throw TermMappingException.expected("an integer from " + least + " to " + most, term);
 	}
 
 	private static BigInteger bigInteger(Term term) {
@@ -135,7 +123,41 @@ final class ScalarCodecs {
 		throw TermMappingException.expected("a binary", term);
 	}
 
-	private static Term utf8(String text) {
+	private static TermCodec<OptionalInt> optionalInt() {
+		return of((value) -> value.isPresent() ? Int.of(value.getAsInt()) : Atom.UNDEFINED,
+				(term) -> ContainerCodecs.isAbsent(term) ? OptionalInt.empty()
+						: OptionalInt.of((int) integer(term, Integer.MIN_VALUE, Integer.MAX_VALUE)));
+	}
+
+	private static TermCodec<OptionalLong> optionalLong() {
+		return of((value) -> value.isPresent() ? Int.of(value.getAsLong()) : Atom.UNDEFINED,
+				(term) -> ContainerCodecs.isAbsent(term) ? OptionalLong.empty()
+						: OptionalLong.of(integer(term, Long.MIN_VALUE, Long.MAX_VALUE)));
+	}
+
+	private static TermCodec<OptionalDouble> optionalDouble() {
+		return of((value) -> value.isPresent() ? real(value.getAsDouble()) : Atom.UNDEFINED,
+				(term) -> ContainerCodecs.isAbsent(term) ? OptionalDouble.empty()
+						: OptionalDouble.of(real(term, Double.MAX_VALUE)));
+	}
+
+	private static BigDecimal decimal(Term term) {
+		return switch (term) {
+			case Int(long value) -> BigDecimal.valueOf(value);
+			case BigInt(var value) -> new BigDecimal(value);
+			case Float64(double value) -> BigDecimal.valueOf(value);
+			default -> {
+				try {
+					yield new BigDecimal(shortText(term, DECIMAL));
+				}
+				catch (NumberFormatException ex) {
+					throw TermMappingException.expected(DECIMAL, term);
+				}
+			}
+		};
+	}
+
+	static Term utf8(String text) {
 		try {
 			return Binary.utf8(text);
 		}
@@ -144,18 +166,45 @@ final class ScalarCodecs {
 		}
 	}
 
-	private static String text(Term term, String expected) {
-		Optional<String> text = (term instanceof Binary binary) ? binary.text() : Optional.empty();
-		return text.orElseThrow(() -> TermMappingException.expected(expected, term));
+	/** The text of a binary of UTF-8, or of a list of characters. */
+	static String text(Term term, String expected) {
+		return switch (term) {
+			case Binary binary -> binary.text().orElseThrow(() -> TermMappingException.expected(expected, term));
+			case ListTerm list when list.isProper() && list.size() <= LONGEST_CHARLIST -> characters(list, expected);
+			default -> throw TermMappingException.expected(expected, term);
+		};
 	}
 
-	private static <T> TermCodec<T> asText(String name, Function<String, T> parse) {
+	private static String characters(ListTerm list, String expected) {
+		StringBuilder text = new StringBuilder(list.size());
+		for (int i = 0; i < list.size(); i++) {
+			if (!(list.get(i) instanceof Int(long c)) || c < 0 || c > Character.MAX_CODE_POINT
+					|| (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+				throw TermMappingException.expected(expected, list);
+			}
+			text.appendCodePoint((int) c);
+		}
+		return text.toString();
+	}
+
+	/**
+	 * Text that is going to be parsed, which can take longer than its length suggests.
+	 */
+	static String shortText(Term term, String expected) {
+		if ((term instanceof Binary binary && binary.size() > LONGEST_PARSED)
+				|| (term instanceof ListTerm list && list.size() > LONGEST_PARSED)) {
+			throw TermMappingException.expected(expected, term);
+		}
+		return text(term, expected);
+	}
+
+	static <T> TermCodec<T> asText(String name, Function<String, T> parse) {
 		String expected = "a binary with " + name;
 		return of((value) -> utf8(value.toString()), (term) -> {
 			try {
-				return parse.apply(text(term, expected));
+				return parse.apply(shortText(term, expected));
 			}
-			catch (IllegalArgumentException | DateTimeException ex) {
+			catch (IllegalArgumentException | DateTimeException | ArithmeticException ex) {
 				throw TermMappingException.expected(expected, term);
 			}
 		});

@@ -35,11 +35,12 @@ import tools.jackson.databind.type.TypeFactory;
  * </tr>
  * <tr>
  * <td>{@code String}, {@code char}, {@code UUID}, {@code URI}, {@code BigDecimal}</td>
- * <td>binary of UTF-8</td>
+ * <td>binary of UTF-8; a list of characters is accepted</td>
  * </tr>
  * <tr>
  * <td>{@code java.time}</td>
- * <td>binary of ISO-8601 text</td>
+ * <td>binary of ISO-8601 text; Elixir's structs and Erlang's {@code calendar} tuples are
+ * accepted</td>
  * </tr>
  * <tr>
  * <td>enum constant</td>
@@ -59,7 +60,7 @@ import tools.jackson.databind.type.TypeFactory;
  * </tr>
  * <tr>
  * <td>{@code Optional}</td>
- * <td>its content, or {@code undefined}</td>
+ * <td>its content, or {@code undefined}; {@code nil} and {@code null} are accepted</td>
  * </tr>
  * <tr>
  * <td>{@code List}, {@code Set}, array</td>
@@ -79,14 +80,20 @@ import tools.jackson.databind.type.TypeFactory;
  * </tr>
  * <tr>
  * <td>any other class</td>
- * <td>what Jackson makes of it: objects as maps with atom keys</td>
+ * <td>what Jackson makes of it: objects as maps with atom keys; classes of the JDK that
+ * are no plain values are refused</td>
  * </tr>
  * </table>
  *
  * <p>
+ * {@link Shaped} and {@link Struct} ask for other forms: tuples, property lists, Elixir
+ * structs. Records are also read from a map and from their tagged tuple, wherever they
+ * stand.
+ *
+ * <p>
  * The receiver decides the Java type; the name of a class never travels. Reading data
- * ignores keys nobody asks for, and a missing key is an empty {@code Optional} or an
- * error. Null has no term.
+ * ignores keys nobody asks for, and a missing key is an empty {@code Optional}, what
+ * {@link IfMissing} says, or an error. Null has no term.
  *
  * <p>
  * Can be used by any number of threads. What it has learned of a class it keeps for as
@@ -108,12 +115,17 @@ public final class TermMapper {
 	 * @param codecs for types that are to be treated otherwise than the rule says
 	 */
 	public TermMapper(JsonMapper json, Map<Class<?>, TermCodec<?>> codecs) {
-		JsonMapper own = json.rebuild()
+		this.codecs = new Codecs(careful(json), codecs);
+	}
+
+	/** The mapper without anything that makes objects of classes a term names. */
+	static JsonMapper careful(JsonMapper json) {
+		return json.rebuild()
 			.annotationIntrospector(new NoTypeNames())
 			.deactivateDefaultTyping()
 			.typeFactory(TypeFactory.createDefaultInstance())
+			.addModule(RefusedTypes.module())
 			.build();
-		this.codecs = new Codecs(own, codecs);
 	}
 
 	/**
@@ -130,7 +142,7 @@ public final class TermMapper {
 	 * @throws TermMappingException if a value has no term
 	 */
 	public Term toData(Object value) {
-		return this.codecs.runtime(value).write(value);
+		return this.codecs.writeData(value);
 	}
 
 	/**
@@ -170,7 +182,7 @@ public final class TermMapper {
 	 * the same on the wire
 	 */
 	public MessageTypes messageTypes(Collection<Class<?>> declared) {
-		return new MessageTypes(declared, this.codecs);
+		return new MessageTypes(declared.stream().map(this.codecs::type).toList(), this.codecs);
 	}
 
 }

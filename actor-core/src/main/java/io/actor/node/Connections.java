@@ -1,31 +1,22 @@
 package io.actor.node;
 
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-import io.actor.process.ExitReason;
 import io.actor.process.RemoteSignals;
 import io.actor.scheduler.Timer;
 import io.actor.wire.distribution.SignalSink;
 import io.actor.wire.handshake.AcceptorHandshake;
 import io.actor.wire.handshake.ConnectionStatus;
-import io.actor.wire.handshake.Cookie;
 import io.actor.wire.handshake.HandshakeStep;
 import io.actor.wire.handshake.InitiatorHandshake;
-import io.actor.wire.handshake.LengthPrefix;
 import io.actor.wire.handshake.LocalNode;
-import io.actor.wire.handshake.NodeName;
 import io.actor.wire.transport.ConnectionHandler;
 
 import org.jspecify.annotations.Nullable;
@@ -37,18 +28,9 @@ import org.slf4j.event.Level;
  * The table of connections: at most one to each node, whoever opened it. A node is
  * reached on first use; what is sent meanwhile waits.
  */
-final class Connections implements PeerConnection.Owner {
+final class Connections implements ConnectionOwner {
 
 	private static final Logger LOGGER = LoggerFactory.getLogger("io.actor.node.connections");
-
-	/** Most nodes that are remembered. */
-	private static final int MAX_PEERS = 512;
-
-	/** Most connections that have not proven that they know the cookie. */
-	private static final int MAX_STRANGERS = 64;
-
-	/** The same from one address. */
-	private static final int MAX_STRANGERS_PER_ADDRESS = 8;
 
 	/** Bytes that may wait for a peer that does not read. */
 	private static final long MAX_PENDING = 64L * 1024 * 1024;
@@ -59,80 +41,58 @@ final class Connections implements PeerConnection.Owner {
 
 	private static final String TOO_MANY = "this node knows too many others already";
 
-	private final NodeConfig.Settings settings;
+	private final NodeSettings settings;
 
 	private final LocalNode self;
 
-	private final Cookie cookie;
+	private final Admission admission;
 
 	private final RemoteSignals signals;
 
 	private final Map<String, Peer> peers = new ConcurrentHashMap<>();
 
-	private final List<NodeListener> listeners;
+	private final NodeNews news;
 
-	private final Set<Integer> challenges = ConcurrentHashMap.newKeySet();
+	private final PeerLimits limits;
 
-	private final AtomicInteger strangers = new AtomicInteger();
+	private final LimitHits hits;
 
-	private final Map<String, AtomicInteger> strangersByAddress = new ConcurrentHashMap<>();
+	private final Attempts attempts;
 
-	private final Map<PeerConnection, Attempt> attempts = Collections.synchronizedMap(new LinkedHashMap<>());
+	private final TickTime tickTime;
 
 	private final Runtime runtime;
 
-	private @Nullable Translator translator;
+	private @Nullable SignalSinks sinks;
 
-	private @Nullable Caller caller;
+	private @Nullable StreamOpener opener;
 
-	/** Threads that serve streams and timers. */
-	private final Set<Thread> neverWait = ConcurrentHashMap.newKeySet();
+	private final Congestion congestion;
 
 	private final ConnectionLog log;
 
 	private volatile boolean closing;
 
-	/** Opens streams to nodes. */
-	@FunctionalInterface
-	interface Caller {
-
-		/** Opens a stream to this node for this handler, or closes the handler. */
-		void call(String node, PeerConnection handler);
-
-	}
-
-	/** Makes what takes the signals of a peer. */
-	@FunctionalInterface
-	interface Translator {
-
-		/** Takes the signals of this peer. */
-		SignalSink sink(Peer peer, PeerConnection connection);
-
-	}
-
-	/**
-	 * A connection that is not up yet.
-	 *
-	 * @param address where it comes from, or null if it is ours
-	 * @param challenge what we ask of it
-	 */
-	private record Attempt(@Nullable String address, int challenge) {
-	}
-
-	Connections(NodeConfig.Settings settings, LocalNode self, Cookie cookie, Runtime runtime,
-			List<NodeListener> listeners) {
-		this.listeners = listeners;
+	Connections(NodeSettings settings, LocalNode self, Admission admission, Runtime runtime,
+			List<NodeListener> listeners, LimitHits hits) {
+		this.news = new NodeNews(listeners);
 		this.settings = settings;
-		this.self = self;
-		this.cookie = cookie;
+		this.limits = settings.peerLimits();
+		this.hits = hits;
+		this.attempts = new Attempts(settings.seams().randomness(), new Strangers(this.limits,
+				settings.peers().stream().map(PeerAddress::node).toList(), settings.seams().clock(), hits));
+		this.self = self.withLongestMessage(this.limits.strangers().handshakeBytes());
+		this.admission = admission;
 		this.runtime = runtime;
+		this.tickTime = new TickTime(settings, runtime.timers());
 		this.signals = runtime.processes().remoteSignals();
+		this.congestion = new Congestion(runtime.processes(), this.peers);
 		this.log = new ConnectionLog(settings.seams().clock());
 	}
 
-	void connect(Translator with, Caller through) {
-		this.translator = with;
-		this.caller = through;
+	void connect(SignalSinks with, StreamOpener through) {
+		this.sinks = with;
+		this.opener = through;
 		this.runtime.timers().schedule(new Timer(this.settings.seams().clock().nanoTime()) {
 			@Override
 			protected void expire() {
@@ -168,6 +128,11 @@ final class Connections implements PeerConnection.Owner {
 		return (info != null) ? OptionalInt.of(info.creation()) : OptionalInt.empty();
 	}
 
+	/** All nodes in the table, connected or not. */
+	List<String> names() {
+		return List.copyOf(this.peers.keySet());
+	}
+
 	/** How many nodes are in the table. */
 	int known() {
 		return this.peers.size();
@@ -183,7 +148,12 @@ final class Connections implements PeerConnection.Owner {
 		if (known != null) {
 			return known;
 		}
-		return (this.peers.size() < MAX_PEERS) ? this.peers.computeIfAbsent(node, Peer::new) : null;
+		if (this.peers.size() >= this.limits.knownPeers()) {
+			this.hits.count(Limit.KNOWN_PEERS);
+			return null;
+		}
+		return this.peers.computeIfAbsent(node,
+				(name) -> new Peer(name, this.settings.buffer(), this.limits.connection().relations()));
 	}
 
 	private void retire(Peer peer) {
@@ -195,78 +165,87 @@ final class Connections implements PeerConnection.Owner {
 	/** Makes sure there is a connection or an attempt. */
 	void call(String node) {
 		Peer peer = peer(node);
-		while (peer != null && call(peer) == Peer.Sent.RETIRED) {
+		while (peer != null && call(peer) == Sent.RETIRED) {
 			peer = peer(node);
 		}
 		if (peer == null) {
-			tellUnreachable(node, TOO_MANY);
+			this.news.unreachable(node, TOO_MANY);
 		}
 	}
 
-	private Peer.Sent call(Peer peer) {
+	private Sent call(Peer peer) {
 		String node = peer.name();
-		Caller through = this.caller;
-		if (through == null || this.closing || node.equals(this.self.name()) || !NodeName.isValid(node)) {
-			refuse(peer, this.closing ? STOPS : "it is not the name of another node");
-			return Peer.Sent.DONE;
+		StreamOpener through = this.opener;
+		String problem = this.closing ? STOPS : this.admission.problem(node);
+		if (through == null || problem != null) {
+			refuse(peer, (problem != null) ? problem : STOPS);
+			return Sent.DONE;
 		}
 		PeerConnection connection = fresh(true);
 		connection.peer(peer);
-		Peer.Sent begun = peer.beginCall(connection);
-		if (begun != Peer.Sent.CALL) {
+		Sent begun = peer.beginCall(connection);
+		if (begun != Sent.CALL) {
 			return begun;
 		}
-		int challenge = challenge();
-		this.attempts.put(connection, new Attempt(null, challenge));
-		connection.handshake(new InitiatorHandshake(this.self, node, this.cookie, challenge,
-				() -> peer.isAttempt(connection), this.challenges::contains, LengthPrefix.U16));
+		int challenge = this.attempts.ours(connection);
+		connection.handshake(new InitiatorHandshake(this.self, node, this.admission.cookie(node), challenge,
+				() -> peer.isAttempt(connection), this.attempts::isOpen, this.settings.prefix()));
 		if (this.closing) {
 			// The close may have looked through the attempts before this one was there.
 			connection.endNow(STOPS);
 			return begun;
 		}
-		through.call(node, connection);
+		through.open(node, connection);
 		return begun;
 	}
 
 	private void refuse(Peer peer, String why) {
-		Peer.Lost lost = peer.unreachable();
-		tellLost(peer, lost);
-		if (lost.end() == Peer.End.UNREACHABLE) {
-			tellUnreachable(peer.name(), why);
+		if (giveUp(peer)) {
+			this.news.unreachable(peer.name(), why);
 		}
+	}
+
+	/** What waits for a connection with this node is lost; false if there is one. */
+	private boolean giveUp(Peer peer) {
+		Lost lost = peer.unreachable();
+		tellLost(peer, lost);
 		retire(peer);
+		return lost.end() == Lost.End.UNREACHABLE;
 	}
 
 	private PeerConnection fresh(boolean outbound) {
-		return new PeerConnection(this, outbound, this.settings.seams().clock(), this.runtime.timers(),
-				this.settings.netTickTime());
-	}
-
-	private int challenge() {
-		int challenge = this.settings.seams().randomness().nextInt();
-		this.challenges.add(challenge);
-		return challenge;
+		return new PeerConnection(this, outbound, this.settings.seams().clock(), this.runtime.timers(), this.tickTime,
+				this.settings.buffer(), this.limits, this.hits);
 	}
 
 	/** The handler of a connection somebody opened to us. */
 	ConnectionHandler accept(SocketAddress remote) {
-		String address = (remote instanceof InetSocketAddress inet) ? inet.getHostString() : remote.toString();
+		String address = Strangers.address(remote);
 		PeerConnection connection = fresh(false);
-		int challenge = challenge();
-		this.attempts.put(connection, new Attempt(address, challenge));
-		AtomicInteger fromThere = this.strangersByAddress.computeIfAbsent(address, (each) -> new AtomicInteger());
-		boolean tooMany = this.strangers.incrementAndGet() > MAX_STRANGERS
-				| fromThere.incrementAndGet() > MAX_STRANGERS_PER_ADDRESS;
-		connection.handshake(new AcceptorHandshake(this.self, (name) -> this.cookie, challenge,
-				(name, flags) -> called(name, connection), this.challenges::contains, LengthPrefix.U16));
-		if (tooMany || this.closing) {
-			connection.end("too many connections that have not proven who they are");
+		int challenge = this.attempts.theirs(connection, address);
+		String refused = this.attempts.refusal(address);
+		connection.handshake(new AcceptorHandshake(this.self, this.admission::cookie, challenge,
+				(name, flags) -> called(name, address, connection), this.attempts::isOpen, this.settings.prefix()));
+		if (refused != null || this.closing) {
+			connection.end((refused != null) ? refused : STOPS);
+		}
+		else if (this.settings.tls() != null) {
+			// The TLS handshake counts too.
+			connection.limit();
 		}
 		return connection;
 	}
 
-	private ConnectionStatus called(String name, PeerConnection connection) {
+	private ConnectionStatus called(String name, String address, PeerConnection connection) {
+		connection.claims(name);
+		String problem = this.admission.problem(name);
+		if (problem != null) {
+			connection.refused(problem);
+			return ConnectionStatus.NOT_ALLOWED;
+		}
+		if (!this.attempts.mayClaim(address, name)) {
+			return ConnectionStatus.NOT_ALLOWED;
+		}
 		List<PeerConnection> loser = new ArrayList<>();
 		ConnectionStatus answer = null;
 		while (answer == null) {
@@ -289,7 +268,7 @@ final class Connections implements PeerConnection.Owner {
 			Runnable answer) {
 		Peer peer = connection.peer();
 		PeerInfo info = connection.info();
-		Translator with = this.translator;
+		SignalSinks with = this.sinks;
 		if (peer == null || info == null || with == null || this.closing) {
 			return null;
 		}
@@ -300,37 +279,32 @@ final class Connections implements PeerConnection.Owner {
 				old.endNow("replaced by a new connection of the same node");
 			}
 			answer.run();
-			forget(connection);
+			this.attempts.succeeded(connection, info.name());
 			if (!peer.up(connection, info.creation())) {
 				return null;
 			}
-			LOGGER.info("Node {} is up ({} connection)", info.name(), info.outbound() ? "outbound" : "inbound");
-			tell((listener) -> listener.nodeUp(info));
+			LOGGER.info("Node {} is up ({} connection, {})", info.name(), info.outbound() ? "outbound" : "inbound",
+					info.protocol());
+			this.news.up(info);
 		}
 		peer.suspended().lookAgain();
 		return with.sink(peer, connection);
 	}
 
-	/** Takes an attempt off the books. */
-	private @Nullable Attempt forget(PeerConnection connection) {
-		Attempt attempt = this.attempts.remove(connection);
-		if (attempt != null) {
-			this.challenges.remove(attempt.challenge());
-			String address = attempt.address();
-			if (address != null) {
-				this.strangers.decrementAndGet();
-				this.strangersByAddress.computeIfPresent(address,
-						(key, count) -> (count.decrementAndGet() <= 0) ? null : count);
-			}
+	@Override
+	public void wrongCookie(PeerConnection connection) {
+		String address = this.attempts.guessed(connection);
+		if (address != null) {
+			this.log.refused("anybody at " + address, "its address is blocked for "
+					+ this.limits.strangers().block().toSeconds() + " s, it did not know the cookie too often");
 		}
-		return attempt;
 	}
 
 	// ---- the end of a connection ----
 
 	@Override
 	public void ended(PeerConnection connection, String why) {
-		Attempt attempt = forget(connection);
+		Attempts.Attempt attempt = this.attempts.forget(connection);
 		Peer peer = connection.peer();
 		PeerInfo info = connection.info();
 		if (connection.suspicious() && info == null) {
@@ -340,50 +314,37 @@ final class Connections implements PeerConnection.Owner {
 		if (peer == null) {
 			return;
 		}
-		Peer.Lost lost;
+		peer.tells();
+		Lost lost;
 		synchronized (peer.events()) {
 			lost = peer.ended(connection, connection.outbound());
 			tellLost(peer, lost);
-			if (lost.end() == Peer.End.DOWN && info != null) {
+			if (lost.end() == Lost.End.DOWN && info != null) {
 				// A node that stops leaves its peers on purpose.
 				LOGGER.atLevel(this.closing ? Level.INFO : Level.WARN)
 					.log("Node {} is down: {}", info.name(), ConnectionLog.printable(why));
-				tell((listener) -> listener.nodeDown(info, why));
+				this.news.down(info, connection.reason(), why);
 			}
 		}
-		if (lost.end() == Peer.End.UNREACHABLE) {
+		peer.told();
+		if (lost.end() == Lost.End.UNREACHABLE) {
 			LOGGER.debug("No connection to {}: {}", peer.name(), why);
-			tellUnreachable(peer.name(), why);
+			this.news.unreachable(peer.name(), why);
 		}
-		else if (lost.end() == Peer.End.CALL) {
-			call(peer);
+		else if (lost.end() == Lost.End.CALL) {
+			if (this.settings.autoConnect()) {
+				call(peer);
+			}
+			else {
+				refuse(peer, why);
+			}
 		}
 		retire(peer);
 	}
 
-	private void tellLost(Peer peer, Peer.Lost lost) {
-		lost.unlinking().forEach((link, id) -> this.signals.unlinked(id, link.remote(), link.local()));
-		lost.links().forEach((link) -> this.signals.exitLink(link.remote(), link.local(), ExitReason.NOCONNECTION));
-		lost.watching()
-			.forEach((ref, watch) -> this.signals.down(watch.watcher(), watch.target(), ref, ExitReason.NOCONNECTION));
-		lost.watchedBy().forEach((ref, watch) -> this.signals.demonitor(watch.watcher(), watch.target(), ref));
+	private void tellLost(Peer peer, Lost lost) {
+		lost.tell(this.signals);
 		peer.suspended().lookAgain();
-	}
-
-	private void tellUnreachable(String node, String why) {
-		tell((listener) -> listener.unreachable(node, why));
-	}
-
-	/** A listener that fails does not touch the connection or the others. */
-	private void tell(Consumer<NodeListener> event) {
-		for (NodeListener listener : this.listeners) {
-			try {
-				event.accept(listener);
-			}
-			catch (RuntimeException ex) {
-				LOGGER.error("A listener for nodes failed", ex);
-			}
-		}
 	}
 
 	// ---- signals ----
@@ -393,19 +354,32 @@ final class Connections implements PeerConnection.Owner {
 	 * too much is queued for that node.
 	 */
 	void message(String node, Outgoing outgoing) {
-		Peer known = this.peers.get(node);
-		if (known != null && !this.neverWait.contains(Thread.currentThread())) {
-			known.suspended().awaitRoom(this.runtime.processes());
+		Peer known = awaitRoom(node, outgoing.sender());
+		if (known != null && known.sendNow(outgoing)) {
+			limit(known);
+			return;
 		}
 		signal(node, (peer) -> peer.send(outgoing));
 	}
 
 	/**
-	 * Gives a signal to a peer, connecting first if need be. Nobody waits here: links,
-	 * monitors and exits are never refused, and some threads may not wait.
+	 * Suspends the current thread, sending for this process, while too much is queued.
+	 */
+	@Nullable Peer awaitRoom(String node, @Nullable Object sender) {
+		Peer known = this.peers.get(node);
+		if (known != null) {
+			this.congestion.awaitRoom(known, sender);
+		}
+		return known;
+	}
+
+	/**
+	 * Gives a signal to a peer, connecting first if need be and if nodes connect by
+	 * themselves ({@code dist_auto_connect}). Nobody waits here: links, monitors and
+	 * exits are never refused, and some threads may not wait.
 	 * @return whether the peer has taken it
 	 */
-	boolean signal(String node, Function<Peer, Peer.Sent> signal) {
+	boolean signal(String node, Function<Peer, Sent> signal) {
 		while (true) {
 			Peer peer = peer(node);
 			if (peer == null) {
@@ -417,7 +391,12 @@ final class Connections implements PeerConnection.Owner {
 					return true;
 				}
 				case CALL -> {
-					call(peer);
+					if (this.settings.autoConnect()) {
+						call(peer);
+					}
+					else {
+						giveUp(peer);
+					}
 					return true;
 				}
 				case RETIRED -> {
@@ -436,9 +415,10 @@ final class Connections implements PeerConnection.Owner {
 	}
 
 	/** What cannot wait has a bound too. */
-	private static void limit(Peer peer) {
+	private void limit(Peer peer) {
 		PeerConnection connection = peer.current();
-		if (connection != null && connection.pendingBytes() > MAX_PENDING) {
+		if (connection != null && !connection.hasRoom(null) && connection.pendingBytes() > MAX_PENDING) {
+			this.hits.count(Limit.UNREAD);
 			connection.cut("more than " + MAX_PENDING + " bytes wait to be sent");
 		}
 	}
@@ -447,18 +427,17 @@ final class Connections implements PeerConnection.Owner {
 	public void writable(PeerConnection connection) {
 		Peer peer = connection.peer();
 		if (peer != null) {
-			peer.suspended().lookAgain();
+			Congestion.eased(peer);
 		}
 	}
 
 	@Override
 	public void servesStreams() {
-		this.neverWait.add(Thread.currentThread());
+		this.congestion.currentNeverWaits();
 	}
 
-	/** Senders that are suspended now. */
-	int suspended() {
-		return this.peers.values().stream().mapToInt((peer) -> peer.suspended().count()).sum();
+	Congestion congestion() {
+		return this.congestion;
 	}
 
 	/** Closes the connection to a node, and gives up our attempt if one is made. */
@@ -467,14 +446,28 @@ final class Connections implements PeerConnection.Owner {
 		if (peer == null) {
 			return;
 		}
-		for (PeerConnection attempt : List.copyOf(this.attempts.keySet())) {
+		for (PeerConnection attempt : this.attempts.all()) {
 			if (attempt.outbound() && attempt.peer() == peer) {
-				attempt.endNow(DISCONNECT);
+				attempt.endNow(DISCONNECT, DownReason.DISCONNECT);
 			}
 		}
 		PeerConnection connection = peer.current();
 		if (connection != null) {
-			connection.end(DISCONNECT);
+			connection.end(DISCONNECT, DownReason.DISCONNECT);
+		}
+	}
+
+	TickTime tickTime() {
+		return this.tickTime;
+	}
+
+	/** The tick time has changed. */
+	void retime() {
+		for (Peer peer : this.peers.values()) {
+			PeerConnection connection = peer.current();
+			if (connection != null) {
+				connection.retime();
+			}
 		}
 	}
 
@@ -484,10 +477,10 @@ final class Connections implements PeerConnection.Owner {
 		for (Peer peer : this.peers.values()) {
 			PeerConnection connection = peer.current();
 			if (connection != null) {
-				connection.endNow(STOPS);
+				connection.endNow(STOPS, DownReason.NET_KERNEL_TERMINATED);
 			}
 		}
-		List.copyOf(this.attempts.keySet()).forEach((attempt) -> attempt.endNow(STOPS));
+		this.attempts.all().forEach((attempt) -> attempt.endNow(STOPS));
 	}
 
 }

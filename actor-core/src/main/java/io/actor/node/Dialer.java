@@ -61,8 +61,9 @@ final class Dialer implements NodeListener {
 
 	/** Keeps this peer connected from now on. */
 	void want(String node) {
-		this.wanted.add(node);
-		this.connections.call(node);
+		if (!this.closed && this.wanted.add(node)) {
+			this.connections.call(node);
+		}
 	}
 
 	/** Leaves it to others to connect with this peer. */
@@ -73,7 +74,9 @@ final class Dialer implements NodeListener {
 
 	/** Why a wanted peer is not connected. */
 	Optional<String> problem(String node) {
-		return Optional.ofNullable(this.failures.get(node)).map(Failure::reason);
+		return Optional.ofNullable(this.failures.get(node))
+			.filter((_) -> this.wanted.contains(node))
+			.map(Failure::reason);
 	}
 
 	@Override

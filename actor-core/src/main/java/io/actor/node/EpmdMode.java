@@ -1,13 +1,22 @@
 package io.actor.node;
 
-/** Whether a node uses the port mapper of its host. */
+/**
+ * Which port mapper (EPMD) a node uses on its own host. Those of other hosts are asked in
+ * any mode but {@link #NONE}.
+ */
 public enum EpmdMode {
 
-	/** It registers if a port mapper runs, and does without if none does. */
+	/**
+	 * It registers with the one that runs, and carries one itself if none does, for other
+	 * nodes too; when it goes, another node takes over.
+	 */
 	AUTO,
 
-	/** It must be registered; the start fails if no port mapper runs. */
+	/** It registers with another's; the start fails if none runs. */
 	EXTERNAL,
+
+	/** It carries the port mapper of its host; the start fails if another one runs. */
+	EMBEDDED,
 
 	/** It does not ask any port mapper; peers are given with their ports. */
 	NONE

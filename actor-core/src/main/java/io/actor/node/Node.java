@@ -1,7 +1,10 @@
 package io.actor.node;
 
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,11 +22,13 @@ import io.actor.group.Groups;
 import io.actor.process.Body;
 import io.actor.process.ExitReason;
 import io.actor.process.Processes;
+import io.actor.process.RemoteSpawner;
 import io.actor.process.SpawnOptions;
+import io.actor.rpc.Erpc;
+import io.actor.rpc.RemoteFunctions;
 import io.actor.scheduler.SchedulerSnapshot;
 import io.actor.supervisor.ChildResult;
 import io.actor.supervisor.ChildSpec;
-import io.actor.supervisor.DynamicSupervisor;
 import io.actor.supervisor.SupervisorDefinition;
 import io.actor.supervisor.SupervisorRef;
 import io.actor.term.Destination;
@@ -57,6 +62,12 @@ public final class Node implements AutoCloseable {
 
 	private final Applications applications;
 
+	private final GroupScopes scopes;
+
+	private final Erpc erpc;
+
+	private final RemoteSpawner spawner;
+
 	private final AtomicBoolean opened = new AtomicBoolean();
 
 	private final AtomicReference<NodeState> state = new AtomicReference<>(NodeState.STARTING);
@@ -65,7 +76,12 @@ public final class Node implements AutoCloseable {
 		this.runtime = new Runtime(config.settings());
 		this.network = new Network(config.settings(), this.runtime);
 		this.applications = Applications.of(this.runtime.processes(), this::close);
-		listen(new GroupNodes(this.runtime.groups()));
+		this.scopes = new GroupScopes(this.runtime.groups(), this);
+		listen(this.scopes);
+		Processes processes = this.runtime.processes();
+		this.erpc = new Erpc(processes, this.runtime::functions);
+		this.spawner = new RemoteSpawner(processes, (mfa) -> this.runtime.functions().body(mfa, processes.converter()));
+		serve(SystemFunctions.of(this, config.settings()));
 	}
 
 	/**
@@ -247,19 +263,98 @@ public final class Node implements AutoCloseable {
 		return this.runtime.groups();
 	}
 
+	/**
+	 * The groups of another scope, which only nodes that have it share
+	 * ({@code pg:start_link/1}). Its process is started under the supervisor
+	 * {@value #APPLICATION} when the scope is first asked for.
+	 * @param scope the name of the scope, under which its process is registered
+	 * @throws StartException if the name is taken by another process
+	 */
+	public Groups groups(String scope) {
+		return this.scopes.scope(scope);
+	}
+
+	/** Calls functions of other nodes ({@code erpc}). */
+	public Erpc rpc() {
+		return this.erpc;
+	}
+
+	/** Spawns processes on other nodes. */
+	public RemoteSpawner spawner() {
+		return this.spawner;
+	}
+
+	/**
+	 * Lets other nodes call these functions too, from now on.
+	 * @throws IllegalArgumentException if one of them is there already
+	 */
+	public void serve(RemoteFunctions functions) {
+		this.runtime.serve(functions);
+	}
+
+	/** The functions other nodes may call. */
+	public RemoteFunctions functions() {
+		return this.runtime.functions();
+	}
+
 	/** The nodes it is connected with, hidden ones too. */
 	public List<PeerInfo> peers() {
 		return this.network.peers();
 	}
 
-	/** The names of the configured peers. */
+	/** The names of the visible nodes it is connected with ({@code nodes()}). */
+	public List<String> nodes() {
+		return nodes(NodeType.VISIBLE);
+	}
+
+	/** The names of nodes of this type ({@code nodes/1}). */
+	public List<String> nodes(NodeType type) {
+		return this.network.topology().nodes(type);
+	}
+
+	/** Nodes that were connected and are not, and why; the latest 64. */
+	public List<LostNode> lostNodes() {
+		return this.network.topology().lost();
+	}
+
+	/**
+	 * Bytes that wait until other nodes have taken them; see {@link NodeConfig#buffer}.
+	 */
+	public long pendingBytes() {
+		return this.network.pendingBytes();
+	}
+
+	/** Processes and threads that are suspended in a send to a node that is slow. */
+	public int suspendedSenders() {
+		return this.network.suspended();
+	}
+
+	/** The names of the peers it stays connected with: configured and discovered ones. */
 	public List<String> expectedPeers() {
 		return this.network.expected();
 	}
 
-	/** Why a configured peer is not connected, if an attempt has failed. */
+	/** How it stands with the port mapper of its host. */
+	public PortMapperState portMapper() {
+		return this.network.portMapper();
+	}
+
+	/** How those who look for peers fare. */
+	public List<DiscoveryInfo> discoveries() {
+		return this.network.discoveries();
+	}
+
+	/** Why a node is not connected, if an attempt has failed. */
 	public Optional<String> peerProblem(String node) {
 		return this.network.problem(node);
+	}
+
+	/**
+	 * How often strangers or peers have hit a limit since the node was created; 0 if it
+	 * is on its own.
+	 */
+	public long limitHits(Limit limit) {
+		return this.network.limitHits(limit);
 	}
 
 	/** Connects to a node unless it is connected; true if it then is. Waits for it. */
@@ -267,9 +362,93 @@ public final class Node implements AutoCloseable {
 		return this.network.connect(node);
 	}
 
-	/** Closes the connection to a node; a configured peer is not connected again. */
+	/**
+	 * Closes the connection to a node ({@code erlang:disconnect_node/1}). A configured
+	 * peer is not connected again, a discovered one when it has been off its list and is
+	 * back.
+	 */
 	public void disconnect(String node) {
 		this.network.disconnect(node);
+	}
+
+	/**
+	 * Sets the secret shared with one node, from the next attempt to connect on
+	 * ({@code erlang:set_cookie/2}).
+	 * @throws IllegalStateException if this node has no name
+	 */
+	public void cookie(String node, String cookie) {
+		this.network.topology().cookie(node, cookie);
+	}
+
+	/**
+	 * From now on only these nodes, and those named before, may connect in either
+	 * direction ({@code net_kernel:allow/1}). Who is connected stays so.
+	 * @throws IllegalStateException if this node has no name
+	 */
+	public void allowNodes(Collection<String> nodes) {
+		this.network.topology().allow(nodes);
+	}
+
+	/** The only nodes that may connect; empty if all may that know the cookie. */
+	public Optional<Set<String>> allowedNodes() {
+		return this.network.topology().allowed();
+	}
+
+	/** After how long a silent peer counts as down. */
+	public Duration netTickTime() {
+		return this.network.topology().tickTime();
+	}
+
+	/**
+	 * Changes the tick time of all connections ({@code net_kernel:set_net_ticktime/2}).
+	 * Do it on all nodes within the transition: until its end each is as patient as the
+	 * longer of the two times allows, and ticks as often as the shorter one needs.
+	 * @param time at least 100 ms
+	 * @param transition how long all nodes together need; OTP takes 60 s
+	 */
+	public TickTimeChange netTickTime(Duration time, Duration transition) {
+		return this.network.topology().tickTime(time, transition);
+	}
+
+	// ---- processes hear of nodes ----
+
+	/**
+	 * The current process gets a {@link NodeUp} for each node of this type that comes and
+	 * a {@link NodeDown} for each that goes, from now on and until it ends
+	 * ({@code net_kernel:monitor_nodes/2}). A down comes after all links and monitors it
+	 * breaks, and before the next up of that node. Subscribed several times, it gets each
+	 * message as often.
+	 * @param type visible, hidden, or all connected nodes
+	 * @throws IllegalStateException if the current thread runs no process of this node
+	 */
+	public void monitorNodes(NodeType type) {
+		this.network.topology().monitorNodes(type);
+	}
+
+	/**
+	 * Ends all subscriptions of the current process with this type.
+	 * @return whether there were any
+	 */
+	public boolean demonitorNodes(NodeType type) {
+		return this.network.topology().demonitorNodes(type);
+	}
+
+	/**
+	 * The current process gets one {@link NodeDown} when the connection to this node is
+	 * lost, or at once if there is none and none can be made
+	 * ({@code erlang:monitor_node/2}). Called several times, it gets as many.
+	 * @throws IllegalStateException if the current thread runs no process of this node
+	 */
+	public void monitorNode(String node) {
+		this.network.topology().monitorNode(node);
+	}
+
+	/**
+	 * Takes one {@link #monitorNode} back.
+	 * @return whether there was one
+	 */
+	public boolean demonitorNode(String node) {
+		return this.network.topology().demonitorNode(node);
 	}
 
 	/** Hears of nodes that come and go from now on; gives back how to stop it. */

@@ -1,9 +1,10 @@
 package io.actor.node;
 
 /**
- * Hears of nodes that come and go ({@code net_kernel:monitor_nodes/1}). A down is told
- * after all signals of that node and all downs and exits it caused. Called in order, on a
- * thread of the node; must not block.
+ * Hears of nodes that come and go. A down is told after all signals of that node and all
+ * downs and exits it caused, and before the node's next up. Called in order, on a thread
+ * of the node; must not block. Processes subscribe with {@link Node#monitorNodes}
+ * instead.
  */
 public interface NodeListener {
 
@@ -13,6 +14,14 @@ public interface NodeListener {
 
 	/**
 	 * The connection to this node is gone.
+	 * @param detail why, for people
+	 */
+	default void nodeDown(PeerInfo peer, DownReason reason, String detail) {
+		nodeDown(peer, detail);
+	}
+
+	/**
+	 * The connection to this node is gone; for those who need no reason they can compare.
 	 * @param reason why, for people
 	 */
 	default void nodeDown(PeerInfo peer, String reason) {

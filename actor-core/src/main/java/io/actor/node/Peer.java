@@ -1,15 +1,16 @@
 package io.actor.node;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.actor.process.RemoteSpawn;
 import io.actor.term.Destination;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
+import io.actor.wire.distribution.ConnectionLimit;
 import io.actor.wire.distribution.ControlMessage;
 import io.actor.wire.distribution.ProtocolException;
 import io.actor.wire.handshake.ConnectionStatus;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What we know of one other node: the state of its connection, the signals that wait for
  * one, and what has to hear {@code noconnection} when it is lost. Guarded by its own
- * lock; nothing of others is called under it except a connection's write queue.
+ * lock; nothing of others is called under it except a connection's write queue, and the
+ * waking of senders.
  *
  * <p>
  * What is remembered and what is sent changes in one step: a connection that is lost in
@@ -28,16 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Peer {
 
-	/** Signals that wait for a connection from which on senders are suspended. */
-	private static final int HIGH_MARK = 10_000;
-
-	/** Most signals that wait for a connection; with more the attempt is given up. */
-	private static final int MAX_WAITING = 100_000;
-
-	/** Most links, and most monitors, a peer may ask for. */
-	private static final int MAX_RELATIONS = 1_000_000;
-
 	private final String name;
+
+	/** Most links, and most monitors, it may ask for. */
+	private final int relations;
 
 	private final Suspended suspended = new Suspended(this);
 
@@ -46,7 +42,13 @@ final class Peer {
 
 	private PeerState state = PeerState.NONE;
 
-	private @Nullable PeerConnection current;
+	private volatile @Nullable PeerConnection current;
+
+	/**
+	 * The connection, once nothing waits for it any more: then messages need no lock.
+	 * What a sender sent before is on its way when it finds this set.
+	 */
+	private volatile @Nullable PeerConnection direct;
 
 	/** The attempt, ours or theirs, that has not become the connection yet. */
 	private @Nullable PeerConnection attempt;
@@ -57,7 +59,21 @@ final class Peer {
 	/** Whether it has left the table; whoever still has it must look there again. */
 	private boolean retired;
 
-	private final List<Outgoing> waiting = new ArrayList<>();
+	private final WaitingSignals waiting = new WaitingSignals();
+
+	/** Whether that is being sent. */
+	private boolean sending;
+
+	/** From this many waiting bytes on, senders are suspended. */
+	private final long highMark;
+
+	/** The incarnation we are connected with. */
+	private int creation;
+
+	/**
+	 * How many threads tell of an end now; it may not be replaced by another meanwhile.
+	 */
+	private int telling;
 
 	private final Set<Link> links = new LinkedHashSet<>();
 
@@ -68,31 +84,8 @@ final class Peer {
 
 	private final Map<Ref, Watch> watchedBy = new LinkedHashMap<>();
 
-	/** What became of a signal. */
-	enum Sent {
-
-		/** It is on its way, or waits for the attempt that is being made. */
-		DONE,
-		/** It waits for an attempt, which has to be begun. */
-		CALL,
-		/** It is not taken: the peer has left the table. */
-		RETIRED
-
-	}
-
-	/** What the end of a connection or attempt means. */
-	enum End {
-
-		/** Nothing: another connection or attempt counts. */
-		NOTHING,
-		/** The node is down. */
-		DOWN,
-		/** Our attempt has failed. */
-		UNREACHABLE,
-		/** Theirs has failed, and we have something to say: it is our turn to call. */
-		CALL
-
-	}
+	/** Processes we have asked for. */
+	private final Map<Ref, RemoteSpawn> spawning = new LinkedHashMap<>();
 
 	/**
 	 * A link across the connection.
@@ -112,25 +105,10 @@ final class Peer {
 	record Watch(Pid watcher, Destination target) {
 	}
 
-	/**
-	 * What ends with a connection.
-	 *
-	 * @param end what that means
-	 * @param links links to break
-	 * @param unlinking acknowledgements that will not come
-	 * @param watching our monitors to fire
-	 * @param watchedBy their monitors to remove
-	 */
-	record Lost(End end, Set<Link> links, Map<Link, Long> unlinking, Map<Ref, Watch> watching,
-			Map<Ref, Watch> watchedBy) {
-
-		private static Lost nothing(End end) {
-			return new Lost(end, Set.of(), Map.of(), Map.of(), Map.of());
-		}
-	}
-
-	Peer(String name) {
+	Peer(String name, BufferMarks marks, int relations) {
 		this.name = name;
+		this.relations = relations;
+		this.highMark = marks.high();
 	}
 
 	String name() {
@@ -145,7 +123,7 @@ final class Peer {
 		return this.suspended;
 	}
 
-	synchronized @Nullable PeerConnection current() {
+	@Nullable PeerConnection current() {
 		return this.current;
 	}
 
@@ -209,8 +187,8 @@ final class Peer {
 	}
 
 	/**
-	 * The attempt has become the connection. What waited is sent now, under the lock, so
-	 * that nothing overtakes it.
+	 * The attempt has become the connection. What waited is sent before all that comes
+	 * now, so that nothing overtakes it, and no faster than the peer takes it.
 	 * @param creation the incarnation we are connected with
 	 */
 	synchronized boolean up(PeerConnection connection, int creation) {
@@ -219,17 +197,34 @@ final class Peer {
 		}
 		this.attempt = null;
 		this.current = connection;
+		this.creation = creation;
 		this.state = PeerState.UP;
 		this.wanted = false;
-		for (Outgoing each : this.waiting) {
+		sendWaiting();
+		return true;
+	}
+
+	/** There is room: some of what waited may leave. */
+	synchronized void sendWaiting() {
+		PeerConnection connection = this.current;
+		if (connection == null || this.direct != null || this.sending) {
+			return;
+		}
+		// What is sent may make room, which is told here again.
+		this.sending = true;
+		while (!this.waiting.isEmpty() && connection.hasRoom(null)) {
+			Outgoing each = this.waiting.removeFirst();
 			// An unlink sent to a process of an earlier incarnation would cost the
 			// connection.
-			if (!(each.message() instanceof ControlMessage.UnlinkId unlink) || unlink.to().creation() == creation) {
+			if (!(each.message() instanceof ControlMessage.UnlinkId unlink)
+					|| unlink.to().creation() == this.creation) {
 				connection.send(each);
 			}
 		}
-		this.waiting.clear();
-		return true;
+		this.sending = false;
+		if (this.waiting.isEmpty()) {
+			this.direct = connection;
+		}
 	}
 
 	/**
@@ -239,23 +234,25 @@ final class Peer {
 	synchronized Lost ended(PeerConnection connection, boolean ours) {
 		if (this.current == connection) {
 			this.current = null;
+			this.direct = null;
+			this.waiting.clear();
 			this.state = (this.attempt != null) ? PeerState.BEING_ACCEPTED : PeerState.NONE;
-			return takeLost(End.DOWN);
+			return takeLost(Lost.End.DOWN);
 		}
 		if (this.attempt != connection) {
-			return Lost.nothing(End.NOTHING);
+			return Lost.nothing(Lost.End.NOTHING);
 		}
 		this.attempt = null;
 		if (this.current != null) {
 			this.state = PeerState.UP;
-			return Lost.nothing(End.NOTHING);
+			return Lost.nothing(Lost.End.NOTHING);
 		}
 		this.state = PeerState.NONE;
 		if (!ours) {
 			// Anybody can claim a name and fail: nothing is lost by that.
 			boolean call = this.wanted || !this.waiting.isEmpty();
 			this.wanted = false;
-			return Lost.nothing(call ? End.CALL : End.NOTHING);
+			return Lost.nothing(call ? Lost.End.CALL : Lost.End.NOTHING);
 		}
 		return unreachable();
 	}
@@ -263,18 +260,18 @@ final class Peer {
 	/** No attempt can be made or it has failed: what waited is lost. */
 	synchronized Lost unreachable() {
 		if (this.state != PeerState.NONE) {
-			return Lost.nothing(End.NOTHING);
+			return Lost.nothing(Lost.End.NOTHING);
 		}
 		this.wanted = false;
 		this.waiting.clear();
-		return takeLost(End.UNREACHABLE);
+		return takeLost(Lost.End.UNREACHABLE);
 	}
 
-	private Lost takeLost(End end) {
+	private Lost takeLost(Lost.End end) {
 		// Not Set.copyOf: its order differs from one start of the JVM to the next, and a
 		// simulated run must be the same in each.
 		Lost lost = new Lost(end, new LinkedHashSet<>(this.links), new LinkedHashMap<>(this.unlinking),
-				new LinkedHashMap<>(this.watching), new LinkedHashMap<>(this.watchedBy));
+				new LinkedHashMap<>(this.watching), new LinkedHashMap<>(this.watchedBy), takeSpawning());
 		this.links.clear();
 		this.unlinking.clear();
 		this.watching.clear();
@@ -282,39 +279,76 @@ final class Peer {
 		return lost;
 	}
 
+	/** Between this and {@link #told} it stays in the table. */
+	synchronized void tells() {
+		this.telling++;
+	}
+
+	synchronized void told() {
+		this.telling--;
+	}
+
 	/** Leaves the table if there is nothing to remember. */
 	synchronized boolean retire() {
-		this.retired = this.state == PeerState.NONE && this.waiting.isEmpty() && this.links.isEmpty()
-				&& this.watching.isEmpty();
+		// While a node-down is told its place is kept: another object in the table would
+		// have another lock for its events, and its up could be told first.
+		this.retired = this.state == PeerState.NONE && this.telling == 0 && this.waiting.isEmpty()
+				&& this.links.isEmpty() && this.watching.isEmpty() && this.spawning.isEmpty();
 		return this.retired;
 	}
 
 	// ---- room ----
 
-	/** Whether a sender may go on. */
-	synchronized boolean hasRoom() {
+	/**
+	 * Whether a sender may go on.
+	 * @param sender who it is, or null for any
+	 */
+	boolean hasRoom(@Nullable Object sender) {
+		PeerConnection connection = this.direct;
+		return (connection != null) ? connection.hasRoom(sender) : hasRoomToWait();
+	}
+
+	/** Bytes that wait for the connection, or for the peer to take them. */
+	long pendingBytes() {
 		PeerConnection connection = this.current;
-		if (connection != null) {
-			return connection.isWritable();
-		}
-		return this.state == PeerState.NONE || this.waiting.size() < HIGH_MARK;
+		return ((connection != null) ? connection.pendingBytes() : 0) + waitingBytes();
+	}
+
+	private synchronized long waitingBytes() {
+		return this.waiting.bytes();
+	}
+
+	private synchronized boolean hasRoomToWait() {
+		return this.state == PeerState.NONE || this.waiting.bytes() < this.highMark;
 	}
 
 	// ---- signals out ----
 
 	/** Sends a signal, or lets it wait for the connection. */
-	synchronized Sent send(Outgoing outgoing) {
+	Sent send(Outgoing outgoing) {
+		return sendNow(outgoing) ? Sent.DONE : sendOrWait(outgoing.toWait());
+	}
+
+	/** Sends a signal if there is a connection that nothing waits for. */
+	boolean sendNow(Outgoing outgoing) {
+		PeerConnection connection = this.direct;
+		if (connection == null) {
+			return false;
+		}
+		connection.send(outgoing);
+		return true;
+	}
+
+	private synchronized Sent sendOrWait(Outgoing outgoing) {
 		if (this.retired) {
 			return Sent.RETIRED;
 		}
-		PeerConnection connection = this.current;
-		if (connection != null) {
-			connection.send(outgoing);
+		if (sendNow(outgoing)) {
 			return Sent.DONE;
 		}
-		this.waiting.add(outgoing);
-		if (this.waiting.size() > MAX_WAITING && this.attempt != null) {
-			this.attempt.end("more than " + MAX_WAITING + " signals wait for the connection");
+		PeerConnection slow = (this.current != null) ? this.current : this.attempt;
+		if (!this.waiting.add(outgoing) && slow != null) {
+			slow.end(WaitingSignals.TOO_MANY);
 		}
 		return (this.state == PeerState.NONE) ? Sent.CALL : Sent.DONE;
 	}
@@ -367,6 +401,52 @@ final class Peer {
 		}
 	}
 
+	// ---- processes asked of the other side ----
+
+	synchronized Sent spawn(RemoteSpawn request, Outgoing outgoing) {
+		Sent sent = send(outgoing);
+		if (sent != Sent.RETIRED) {
+			this.spawning.put(request.id(), request);
+		}
+		return sent;
+	}
+
+	/** Takes the request that a reply is for; null if there is none. */
+	synchronized @Nullable RemoteSpawn spawned(Ref id) {
+		return this.spawning.remove(id);
+	}
+
+	/** Takes all requests. */
+	synchronized List<RemoteSpawn> takeSpawning() {
+		List<RemoteSpawn> all = List.copyOf(this.spawning.values());
+		this.spawning.clear();
+		return all;
+	}
+
+	/** The link and the monitor of a process that was asked for are there. */
+	synchronized void tied(RemoteSpawn request, Pid child, boolean linked, boolean monitored) {
+		if (linked) {
+			this.links.add(new Link(request.from(), child));
+		}
+		if (monitored) {
+			this.watching.put(request.id(), new Watch(request.from(), child));
+		}
+	}
+
+	/**
+	 * Tells that a process they have asked for is there, tied to who asked. In one step:
+	 * its end cannot be sent before.
+	 */
+	synchronized void granted(PeerConnection connection, ControlMessage.SpawnReply reply, Pid child) {
+		if ((reply.flags() & ControlMessage.SpawnReply.LINKED) != 0) {
+			linkedBy(child, reply.to());
+		}
+		if ((reply.flags() & ControlMessage.SpawnReply.MONITORED) != 0) {
+			monitoredBy(reply.id(), reply.to(), child);
+		}
+		connection.send(new Outgoing(reply, null));
+	}
+
 	// ---- signals in ----
 
 	synchronized void linkedBy(Pid local, Pid remote) {
@@ -393,16 +473,21 @@ final class Peer {
 
 	synchronized void monitoredBy(Ref ref, Pid watcher, Destination target) {
 		limit(this.watchedBy.size());
-		this.watchedBy.put(ref, new Watch(watcher, target));
+		// Of two monitors with one reference only one would end with the connection.
+		if (this.watchedBy.putIfAbsent(ref, new Watch(watcher, target)) != null) {
+			throw new ProtocolException("a second monitor under one reference");
+		}
 	}
 
-	synchronized boolean demonitoredBy(Ref ref) {
-		return this.watchedBy.remove(ref) != null;
+	/** Takes the watch that is given up; null if it has fired. */
+	synchronized @Nullable Watch demonitoredBy(Ref ref) {
+		return this.watchedBy.remove(ref);
 	}
 
 	private void limit(int size) {
-		if (size >= MAX_RELATIONS) {
-			throw new ProtocolException("more than " + MAX_RELATIONS + " links or monitors");
+		if (size >= this.relations) {
+			throw new ProtocolException(ConnectionLimit.RELATIONS,
+					"more than " + this.relations + " links or monitors");
 		}
 	}
 

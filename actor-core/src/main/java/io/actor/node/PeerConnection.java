@@ -1,9 +1,12 @@
 package io.actor.node;
 
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.actor.scheduler.ActorClock;
@@ -12,17 +15,18 @@ import io.actor.scheduler.Timer;
 import io.actor.term.Term;
 import io.actor.wire.distribution.DistributionDecoder;
 import io.actor.wire.distribution.DistributionEncoder;
-import io.actor.wire.distribution.DistributionLimits;
+import io.actor.wire.distribution.Payload;
 import io.actor.wire.distribution.ProtocolException;
 import io.actor.wire.distribution.SignalSink;
-import io.actor.wire.distribution.TickTimer;
 import io.actor.wire.handshake.DistributionFlag;
+import io.actor.wire.handshake.DistributionFlags;
 import io.actor.wire.handshake.Handshake;
 import io.actor.wire.handshake.HandshakeException;
 import io.actor.wire.handshake.HandshakeStep;
 import io.actor.wire.transport.CloseReason;
 import io.actor.wire.transport.Connection;
 import io.actor.wire.transport.ConnectionHandler;
+import io.actor.wire.transport.TlsSession;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeerConnection implements ConnectionHandler {
 
-	private final Owner owner;
+	private final ConnectionOwner owner;
 
 	private final boolean outbound;
 
@@ -41,10 +45,13 @@ final class PeerConnection implements ConnectionHandler {
 
 	private final ActorTimers timers;
 
-	private final Duration tickTime;
+	private final TickTime tickTime;
 
-	/** Guards the encoder and the order of what it writes. */
-	private final Object writing = new Object();
+	private final BufferMarks marks;
+
+	private final PeerLimits limits;
+
+	private final LimitHits hits;
 
 	/**
 	 * Held while bytes are handled: once the end has been told no signal follows it, even
@@ -59,7 +66,9 @@ final class PeerConnection implements ConnectionHandler {
 
 	private volatile @Nullable Connection connection;
 
-	private volatile @Nullable DistributionEncoder encoder;
+	private volatile @Nullable Departure departure;
+
+	private volatile @Nullable DistributionFlags flags;
 
 	private @Nullable DistributionDecoder decoder;
 
@@ -74,42 +83,37 @@ final class PeerConnection implements ConnectionHandler {
 
 	private volatile @Nullable String farewell;
 
+	/** What {@link #farewell} means to a process. */
+	private volatile DownReason reason = DownReason.CONNECTION_CLOSED;
+
+	/** Why the other side's name was refused, for people here. */
+	private volatile @Nullable String refusal;
+
 	/** The other side calls at the same time: its attempt decides about ours. */
 	private volatile boolean yielded;
 
 	/** Whether the end is somebody's fault, and not what happens every day. */
 	private volatile boolean suspicious;
 
+	/** A message could not be read. */
+	private volatile boolean unreadable;
+
 	private volatile boolean ended;
 
 	private volatile @Nullable PeerInfo info;
 
-	/** What the table of connections does for one of them. */
-	interface Owner {
+	private volatile @Nullable Ticks ticks;
 
-		/**
-		 * Both sides have proven that they know the cookie.
-		 * @return takes the signals, or null if the connection is not wanted any more
-		 */
-		@Nullable SignalSink established(PeerConnection connection, HandshakeStep.Established step, Runnable answer);
-
-		/** The stream has ended, once. */
-		void ended(PeerConnection connection, String why);
-
-		/** The write queue has drained. */
-		void writable(PeerConnection connection);
-
-		/** The current thread serves streams and may never wait. */
-		void servesStreams();
-
-	}
-
-	PeerConnection(Owner owner, boolean outbound, ActorClock clock, ActorTimers timers, Duration tickTime) {
+	PeerConnection(ConnectionOwner owner, boolean outbound, ActorClock clock, ActorTimers timers, TickTime tickTime,
+			BufferMarks marks, PeerLimits limits, LimitHits hits) {
+		this.limits = limits;
+		this.hits = hits;
 		this.owner = owner;
 		this.outbound = outbound;
 		this.clock = clock;
 		this.timers = timers;
 		this.tickTime = tickTime;
+		this.marks = marks;
 	}
 
 	/** Sets how it begins; before the stream is open. */
@@ -129,6 +133,33 @@ final class PeerConnection implements ConnectionHandler {
 		this.peer = with;
 	}
 
+	@Override
+	public boolean isWanted() {
+		return this.farewell == null;
+	}
+
+	/** Where it was found does not matter, who it is does. */
+	@Override
+	public Optional<String> expectedHost() {
+		Peer called = this.peer;
+		return (called != null) ? Optional.of(new PeerAddress(called.name(), null).host()) : Optional.empty();
+	}
+
+	/**
+	 * The other side says it is this node. If TLS has shown its certificate, that has to
+	 * be for the host in the name; the cookie alone would let it be any node.
+	 * @throws HandshakeException if it is not
+	 */
+	void claims(String node) {
+		Connection open = this.connection;
+		Optional<String> problem = (open != null)
+				? open.tls().flatMap((tls) -> tls.problem(new PeerAddress(node, null).host())) : Optional.empty();
+		if (problem.isPresent()) {
+			throw new HandshakeException(HandshakeException.Reason.NOT_ALLOWED,
+					node + " may not be: its certificate " + problem.get());
+		}
+	}
+
 	boolean suspicious() {
 		return this.suspicious;
 	}
@@ -136,6 +167,16 @@ final class PeerConnection implements ConnectionHandler {
 	/** Who is at the other end, once it is up. */
 	@Nullable PeerInfo info() {
 		return this.info;
+	}
+
+	/** Why it has ended. */
+	DownReason reason() {
+		return this.reason;
+	}
+
+	/** Notes why the other side is refused; it is only told that it is. */
+	void refused(String why) {
+		this.refusal = why;
 	}
 
 	// ---- the stream ----
@@ -148,10 +189,17 @@ final class PeerConnection implements ConnectionHandler {
 			opened.abort();
 			return;
 		}
-		Timer limit = new HandshakeDeadline();
-		this.deadline = limit;
-		this.timers.schedule(limit);
+		limit();
 		write(started().start());
+	}
+
+	/** From now on the handshake has its time. */
+	void limit() {
+		if (this.deadline == null) {
+			Timer limit = new HandshakeDeadline(this.limits.strangers().handshakeTime());
+			this.deadline = limit;
+			this.timers.schedule(limit);
+		}
 	}
 
 	private Handshake started() {
@@ -187,13 +235,48 @@ final class PeerConnection implements ConnectionHandler {
 			this.yielded = this.outbound && ex.reason() == HandshakeException.Reason.SIMULTANEOUS;
 			this.suspicious = ex.reason() != HandshakeException.Reason.SIMULTANEOUS
 					&& ex.reason() != HandshakeException.Reason.SUPERSEDED;
+			this.hits.count(ex);
+			if (ex.reason() == HandshakeException.Reason.WRONG_COOKIE) {
+				this.owner.wrongCookie(this);
+			}
 			write(ex.farewell());
-			end(ex.reason() + ": " + ex.getMessage());
+			String why = this.refusal;
+			end(ex.reason() + ": " + ex.getMessage() + ((why != null) ? ": " + why : ""));
 		}
 		catch (ProtocolException ex) {
-			this.suspicious = true;
-			end("protocol error: " + ex.getMessage());
+			violated(ex);
 		}
+	}
+
+	private void violated(ProtocolException how) {
+		this.suspicious = true;
+		this.hits.count(how);
+		end("protocol error: " + how.getMessage());
+	}
+
+	/**
+	 * Reads a message in its receiver's turn.
+	 * @return null if it cannot be read. That ends the connection, and what came by it
+	 * and has not been read yet is lost too: a process never gets a message behind one
+	 * that is missing
+	 */
+	@Nullable Term read(Payload payload) {
+		if (this.unreadable) {
+			return null;
+		}
+		try {
+			return payload.decode();
+		}
+		catch (ProtocolException ex) {
+			this.unreadable = true;
+			violated(ex);
+		}
+		catch (RuntimeException ex) {
+			// Whatever a peer has sent, its receiver does not fail for it.
+			this.unreadable = true;
+			violated(new ProtocolException("A payload that cannot be read", ex));
+		}
+		return null;
 	}
 
 	private void shakeHands(ByteBuffer chunk) {
@@ -207,18 +290,30 @@ final class PeerConnection implements ConnectionHandler {
 				}
 				this.info = new PeerInfo(established.peerName(), Instant.ofEpochMilli(this.clock.wallMillis()),
 						this.outbound, established.chosenFlags().has(DistributionFlag.PUBLISHED),
-						established.peerCreation());
-				this.encoder = new DistributionEncoder(established.chosenFlags());
+						established.peerCreation(), protocol());
+				this.flags = established.chosenFlags();
+				Connection open = Objects.requireNonNull(this.connection);
+				open.marks(this.marks.high(), this.marks.low());
+				this.departure = new Departure(open, established.chosenFlags(), this.bytesWritten,
+						() -> this.owner.writable(this));
 				SignalSink signals = this.owner.established(this, established, () -> write(established.output()));
 				if (signals == null) {
 					end("superseded");
 					return;
 				}
 				this.sink = signals;
-				this.decoder = new DistributionDecoder(established.chosenFlags(), DistributionLimits.DEFAULT);
-				new Ticks(new TickTimer(this.tickTime, this.clock.nanoTime())).arm();
+				this.decoder = new DistributionDecoder(established.chosenFlags(), this.limits.connection());
+				Ticks timer = new Ticks(this, this.tickTime, this.clock, this.timers);
+				this.ticks = timer;
+				// Once it can be seen, so that it misses no change.
+				timer.retime();
 			}
 		}
+	}
+
+	private String protocol() {
+		Connection open = this.connection;
+		return (open != null) ? open.tls().map(TlsSession::protocol).orElse(PeerInfo.PLAIN) : PeerInfo.PLAIN;
 	}
 
 	@Override
@@ -235,7 +330,10 @@ final class PeerConnection implements ConnectionHandler {
 			return;
 		}
 		String why = this.farewell;
-		if (why == null && this.decoder == null && this.handshake != null && this.connection != null) {
+		if (why == null && reason.kind() == CloseReason.Kind.TLS) {
+			this.suspicious = true;
+		}
+		else if (why == null && this.decoder == null && this.handshake != null && this.connection != null) {
 			why = started().peerClosed().getMessage();
 			// Whoever connects and goes without a word looks whether the port is open.
 			this.suspicious = this.outbound || this.bytesRead > 0;
@@ -260,9 +358,15 @@ final class PeerConnection implements ConnectionHandler {
 
 	/** Closes the stream; what ends with it is told when it has closed. */
 	void end(String why) {
+		end(why, DownReason.CONNECTION_CLOSED);
+	}
+
+	/** Closes the stream for this reason. */
+	void end(String why, DownReason because) {
 		if (this.farewell != null) {
 			return;
 		}
+		this.reason = because;
 		this.farewell = why;
 		Connection open = this.connection;
 		if (open != null) {
@@ -272,7 +376,11 @@ final class PeerConnection implements ConnectionHandler {
 
 	/** Closes the stream at once: what is queued is lost. */
 	void cut(String why) {
-		end(why);
+		cut(why, DownReason.CONNECTION_CLOSED);
+	}
+
+	void cut(String why, DownReason because) {
+		end(why, because);
 		Connection open = this.connection;
 		if (open != null) {
 			open.abort();
@@ -281,58 +389,81 @@ final class PeerConnection implements ConnectionHandler {
 
 	/** Closes the stream and tells what ends with it now, on this thread. */
 	void endNow(String why) {
-		end(why);
+		endNow(why, DownReason.CONNECTION_CLOSED);
+	}
+
+	void endNow(String why, DownReason because) {
+		end(why, because);
 		finish(why);
+	}
+
+	boolean hasEnded() {
+		return this.ended;
+	}
+
+	long bytesRead() {
+		return this.bytesRead;
+	}
+
+	long bytesWritten() {
+		return this.bytesWritten.get();
+	}
+
+	/** Not under the writing lock: the timer thread waits for no sender. */
+	void tick() {
+		write(DistributionEncoder.tick());
+	}
+
+	/** The tick time has changed. */
+	void retime() {
+		Ticks timer = this.ticks;
+		if (timer != null) {
+			timer.retime();
+		}
 	}
 
 	// ---- sending ----
 
-	/** Whether senders may go on; if not, {@link Owner#writable} will tell. */
-	boolean isWritable() {
-		Connection open = this.connection;
-		return this.farewell != null || open == null || open.isWritable();
+	/**
+	 * Whether this sender may go on; if not, {@link ConnectionOwner#writable} will tell.
+	 * @param sender who it is, or null for any
+	 */
+	boolean hasRoom(@Nullable Object sender) {
+		Departure way = this.departure;
+		return this.farewell != null || way == null || way.hasRoom(sender);
 	}
 
 	/** Bytes that wait to be taken by the operating system. */
 	long pendingBytes() {
-		Connection open = this.connection;
-		return (open != null) ? open.pendingBytes() : 0;
+		Departure way = this.departure;
+		return (way != null) ? way.pendingBytes() : 0;
+	}
+
+	/** Whether both sides know this. */
+	boolean agreed(DistributionFlag flag) {
+		DistributionFlags chosen = this.flags;
+		return chosen != null && chosen.has(flag);
 	}
 
 	void send(Outgoing outgoing) {
-		DistributionEncoder frames = this.encoder;
-		Connection open = this.connection;
-		if (frames == null || open == null || this.farewell != null) {
+		Departure way = this.departure;
+		if (way == null || this.farewell != null) {
 			return;
 		}
 		try {
-			synchronized (this.writing) {
-				Term payload = outgoing.payload();
-				if (payload == null) {
-					frames.encode(outgoing.message(), (frame) -> queue(open, frame));
-				}
-				else {
-					frames.encode(outgoing.message(), payload, (frame) -> queue(open, frame));
-				}
-			}
+			way.send(outgoing);
 		}
 		catch (IllegalArgumentException ex) {
 			// The peer has not agreed on the operation: an old node knows no aliases, so
 			// nobody there waits for this signal.
-			return;
 		}
-		open.flush();
-	}
-
-	private void queue(Connection open, byte[] frame) {
-		this.bytesWritten.addAndGet(frame.length);
-		open.write(frame);
 	}
 
 	private void write(byte[] bytes) {
 		Connection open = this.connection;
 		if (open != null && bytes.length > 0) {
-			queue(open, bytes);
+			this.bytesWritten.addAndGet(bytes.length);
+			open.write(bytes);
 			open.flush();
 		}
 	}
@@ -340,57 +471,23 @@ final class PeerConnection implements ConnectionHandler {
 	/** Ends a connection that does not finish its handshake. */
 	private final class HandshakeDeadline extends Timer {
 
-		private HandshakeDeadline() {
-			super(PeerConnection.this.clock.nanoTime() + Handshake.DEADLINE.toNanos());
+		private final Duration time;
+
+		private HandshakeDeadline(Duration time) {
+			super(PeerConnection.this.clock.nanoTime() + time.toNanos());
+			this.time = time;
 		}
 
 		@Override
 		protected void expire() {
-			String why = "the handshake was not finished within " + Handshake.DEADLINE.toSeconds() + " s";
+			String why = "the handshake was not finished within "
+					+ BigDecimal.valueOf(this.time.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
+			PeerConnection.this.hits.count(Limit.HANDSHAKE_TIME);
 			PeerConnection.this.suspicious = true;
 			cut(why);
 			if (PeerConnection.this.yielded) {
 				finish(why);
 			}
-		}
-
-	}
-
-	/** Sends ticks and notices silence; on the timer thread. */
-	private final class Ticks {
-
-		private final TickTimer rule;
-
-		private Ticks(TickTimer rule) {
-			this.rule = rule;
-		}
-
-		private void arm() {
-			PeerConnection.this.timers.schedule(new Timer(this.rule.nextCheck()) {
-				@Override
-				protected void expire() {
-					check();
-				}
-			});
-		}
-
-		private void check() {
-			Connection open = PeerConnection.this.connection;
-			if (PeerConnection.this.ended || open == null) {
-				return;
-			}
-			switch (this.rule.check(PeerConnection.this.clock.nanoTime(), PeerConnection.this.bytesRead,
-					PeerConnection.this.bytesWritten.get(), open.pendingBytes())) {
-				case NONE -> {
-				}
-				// Not under the writing lock: the timer thread waits for no sender.
-				case SEND_TICK -> write(DistributionEncoder.tick());
-				case PEER_DEAD -> {
-					cut("net_tick_timeout");
-					return;
-				}
-			}
-			arm();
 		}
 
 	}

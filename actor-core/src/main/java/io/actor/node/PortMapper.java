@@ -1,10 +1,13 @@
 package io.actor.node;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 import io.actor.scheduler.ActorClock;
 import io.actor.scheduler.ActorTimers;
@@ -20,20 +23,14 @@ import io.actor.wire.transport.ConnectionHandler;
 import io.actor.wire.transport.Transport;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Talks to the port mappers (EPMD) of this and other hosts. */
-final class PortMapper {
+/** Asks the port mappers (EPMD) of this and other hosts. */
+final class PortMapper implements NodeResolver {
 
-	/** The port of every port mapper, unless the environment says otherwise. */
-	private static final int PORT = 4369;
-
-	private static final Logger LOGGER = LoggerFactory.getLogger("io.actor.node.epmd");
+	/** The host on which it registers. */
+	static final String HERE = "localhost";
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-	private static final Duration REGISTER_AGAIN = Duration.ofSeconds(2);
 
 	private final Transport transport;
 
@@ -43,126 +40,99 @@ final class PortMapper {
 
 	private final int port;
 
-	private volatile @Nullable Connection registration;
+	/** Hears how a registration fares. */
+	interface Registrant {
 
-	private volatile boolean closed;
+		/** It is registered for as long as this connection is open. */
+		void registered(Connection connection);
+
+		/**
+		 * It is not registered.
+		 * @param refused whether there is a port mapper and it says no
+		 * @param problem why
+		 */
+		void failed(boolean refused, String problem);
+
+		/** It was registered, and the connection has ended. */
+		void lost();
+
+	}
 
 	PortMapper(Transport transport, ActorTimers timers, ActorClock clock, int port) {
-		this.port = port;
 		this.transport = transport;
 		this.timers = timers;
 		this.clock = clock;
+		this.port = port;
 	}
 
-	/**
-	 * The port all nodes of a host agree on.
-	 * @param environment value of {@code ERL_EPMD_PORT}, which OTP reads too
-	 */
-	static int port(@Nullable String environment) {
-		if (environment == null || environment.isBlank()) {
-			return PORT;
-		}
-		try {
-			int port = Integer.parseInt(environment.strip());
-			if (port >= 1 && port <= 65_535) {
-				return port;
-			}
-		}
-		catch (NumberFormatException ex) {
-			// Said below.
-		}
-		throw new NodeStartException("ERL_EPMD_PORT is not a port number: '" + environment + "'", null);
+	int port() {
+		return this.port;
 	}
 
-	/**
-	 * Asks for the port of a node.
-	 * @param then gets the port, or null and why there is none
-	 */
-	void lookup(String alive, String host, BiConsumer<@Nullable Integer, String> then) {
-		exchange(host, new EpmdRequest.PortPlease(alive), false, (answer, problem) -> {
-			if (answer instanceof EpmdAnswer.Found found && found.entry().speaksOurVersion()) {
-				then.accept(found.entry().port(), "");
-			}
-			else if (answer instanceof EpmdAnswer.Found) {
-				then.accept(null, "it speaks another version of the protocol");
-			}
-			else if (answer != null) {
-				then.accept(null, "the port mapper of " + host + " does not know '" + alive + "'");
+	@Override
+	public CompletionStage<InetSocketAddress> resolve(String node) {
+		PeerAddress peer = new PeerAddress(node, null);
+		CompletableFuture<InetSocketAddress> found = new CompletableFuture<>();
+		ask(peer.host(), new EpmdRequest.PortPlease(peer.alive()), null, (answer, problem) -> {
+			if (answer instanceof EpmdAnswer.Found entry && entry.entry().speaksOurVersion()) {
+				found.complete(InetSocketAddress.createUnresolved(peer.host(), entry.entry().port()));
 			}
 			else {
-				then.accept(null, "no port mapper answers on " + host + ":" + this.port + " (" + problem + ")");
+				found.completeExceptionally(new IOException(whyNot(peer, answer, problem)));
 			}
 		});
+		return found;
 	}
 
-	/**
-	 * Registers this node with the port mapper of this host and stays registered.
-	 * @param then gets null, or why it could not be registered
-	 */
-	void register(String alive, int port, Consumer<@Nullable String> then) {
-		exchange("localhost", new EpmdRequest.Register(new NodeEntry(alive, port)), true, (answer, problem) -> {
-			if (answer instanceof EpmdAnswer.Registered) {
-				then.accept(null);
-			}
-			else if (answer != null) {
-				then.accept("the port mapper refused the name '" + alive + "': another node has it");
+	private String whyNot(PeerAddress peer, @Nullable EpmdAnswer answer, String problem) {
+		return switch (answer) {
+			case EpmdAnswer.Found _ -> "it speaks another version of the protocol";
+			case null -> "no port mapper answers on " + peer.host() + ":" + this.port + " (" + problem + ")";
+			default -> "the port mapper of " + peer.host() + " does not know '" + peer.alive() + "'";
+		};
+	}
+
+	/** Registers a node on this host. */
+	void register(NodeEntry entry, Registrant registrant) {
+		ask(HERE, new EpmdRequest.Register(entry), registrant, (answer, problem) -> {
+			if (answer == null) {
+				registrant.failed(false, "no port mapper answers on " + HERE + ":" + this.port + " (" + problem + ")");
 			}
 			else {
-				then.accept("no port mapper answers on localhost:" + this.port + " (" + problem + ")");
+				registrant.failed(true,
+						"the port mapper refused the name '" + entry.name() + "': another node of this host has it");
 			}
 		});
 	}
 
-	/** Registers again when the port mapper went away; the creation stays. */
-	private void registerAgain(EpmdRequest request) {
-		if (this.closed) {
-			return;
-		}
-		this.timers.schedule(new Timer(this.clock.nanoTime() + REGISTER_AGAIN.toNanos()) {
-			@Override
-			protected void expire() {
-				exchange("localhost", request, true, (answer, problem) -> {
-					if (answer == null) {
-						registerAgain(request);
-					}
-				});
-			}
-		});
-	}
-
-	private void exchange(String host, EpmdRequest request, boolean keep,
+	private void ask(String host, EpmdRequest request, @Nullable Registrant registrant,
 			BiConsumer<@Nullable EpmdAnswer, String> then) {
-		this.transport.connect(host, this.port, TIMEOUT, new Exchange(request, keep, then));
-	}
-
-	void close() {
-		this.closed = true;
-		Connection open = this.registration;
-		if (open != null) {
-			open.close();
-		}
+		this.transport.connect(host, this.port, TIMEOUT, new Exchange(request, registrant, then));
 	}
 
 	/** One question on a connection of its own. */
 	private final class Exchange implements ConnectionHandler {
 
-		private final EpmdRequest request;
-
 		private final EpmdExchange exchange;
 
-		private final boolean keep;
+		private final @Nullable Registrant registrant;
 
 		private final BiConsumer<@Nullable EpmdAnswer, String> then;
 
 		private @Nullable Connection connection;
 
-		/** Written by the I/O thread, read by the timer thread. */
-		private volatile boolean answered;
+		private @Nullable Timer deadline;
 
-		private Exchange(EpmdRequest request, boolean keep, BiConsumer<@Nullable EpmdAnswer, String> then) {
-			this.request = request;
+		private String problem = "";
+
+		private boolean answered;
+
+		private boolean registered;
+
+		private Exchange(EpmdRequest request, @Nullable Registrant registrant,
+				BiConsumer<@Nullable EpmdAnswer, String> then) {
 			this.exchange = new EpmdExchange(request);
-			this.keep = keep;
+			this.registrant = registrant;
 			this.then = then;
 		}
 
@@ -171,53 +141,58 @@ final class PortMapper {
 			this.connection = opened;
 			opened.write(this.exchange.request());
 			opened.flush();
-			PortMapper.this.timers.schedule(new Timer(PortMapper.this.clock.nanoTime() + TIMEOUT.toNanos()) {
+			Timer limit = new Timer(PortMapper.this.clock.nanoTime() + TIMEOUT.toNanos()) {
 				@Override
 				protected void expire() {
-					if (!Exchange.this.answered) {
-						opened.abort();
-					}
+					opened.abort();
 				}
-			});
+			};
+			this.deadline = limit;
+			PortMapper.this.timers.schedule(limit);
 		}
 
 		@Override
 		public void bytes(ByteBuffer chunk) {
+			Connection open = this.connection;
+			if (open == null) {
+				return;
+			}
 			try {
-				this.exchange.receive(chunk).ifPresent(this::answer);
+				this.exchange.receive(chunk).ifPresent((answer) -> answer(open, answer));
 			}
 			catch (EpmdException ex) {
-				close();
+				this.problem = String.valueOf(ex.getMessage());
+				open.abort();
 			}
 		}
 
-		private void answer(EpmdAnswer answer) {
+		private void answer(Connection open, EpmdAnswer answer) {
+			Timer limit = this.deadline;
+			// It may have fired just now: then the connection is as good as gone.
+			if (limit != null && !limit.cancel()) {
+				return;
+			}
 			this.answered = true;
-			if (this.keep && answer instanceof EpmdAnswer.Registered) {
-				PortMapper.this.registration = this.connection;
+			Registrant keeper = this.registrant;
+			if (keeper != null && answer instanceof EpmdAnswer.Registered) {
+				this.registered = true;
+				keeper.registered(open);
+				return;
 			}
-			else {
-				close();
-			}
+			open.close();
 			this.then.accept(answer, "");
-		}
-
-		private void close() {
-			Connection open = this.connection;
-			if (open != null) {
-				open.close();
-			}
 		}
 
 		@Override
 		public void closed(CloseReason reason) {
+			Timer limit = this.deadline;
 			if (!this.answered) {
-				this.answered = true;
-				this.then.accept(null, reason.kind().name().toLowerCase(Locale.ROOT));
+				boolean late = limit != null && !limit.cancel();
+				String kind = late ? "timeout" : reason.kind().name().toLowerCase(Locale.ROOT);
+				this.then.accept(null, this.problem.isEmpty() ? kind : this.problem);
 			}
-			else if (this.keep && PortMapper.this.registration == this.connection && !PortMapper.this.closed) {
-				LOGGER.warn("The port mapper went away; registering again");
-				registerAgain(this.request);
+			else if (this.registered && this.registrant != null) {
+				this.registrant.lost();
 			}
 		}
 

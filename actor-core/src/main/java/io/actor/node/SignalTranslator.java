@@ -1,12 +1,17 @@
 package io.actor.node;
 
+import java.util.Collection;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 import io.actor.process.Distribution;
 import io.actor.process.ExitReason;
+import io.actor.process.ExitTerms;
 import io.actor.process.MessageConverter;
 import io.actor.process.Processes;
 import io.actor.process.RemoteSignals;
+import io.actor.process.RemoteSpawn;
+import io.actor.rpc.RemoteFunctions;
 import io.actor.term.Atom;
 import io.actor.term.Destination;
 import io.actor.term.ListTerm;
@@ -19,6 +24,7 @@ import io.actor.wire.distribution.ControlMessage;
 import io.actor.wire.distribution.Payload;
 import io.actor.wire.distribution.ProtocolException;
 import io.actor.wire.distribution.SignalSink;
+import io.actor.wire.etf.EncodedTerm;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,49 +46,92 @@ final class SignalTranslator implements Distribution {
 
 	private final ExitTerms reasons;
 
-	SignalTranslator(Processes processes, Connections connections) {
+	private final SpawnRequests spawns;
+
+	private final SystemProcesses system;
+
+	SignalTranslator(Processes processes, Connections connections, Supplier<RemoteFunctions> functions,
+			SystemProcesses system) {
+		this.system = system;
 		this.processes = processes;
 		this.signals = processes.remoteSignals();
 		this.converter = processes.converter();
 		this.connections = connections;
 		this.reasons = new ExitTerms(this.converter);
+		this.spawns = new SpawnRequests(processes, connections, functions);
 	}
 
 	// ---- out ----
 
 	@Override
 	public void send(@Nullable Pid from, Pid to, Object message) {
-		message(to.node().name(), to, new ControlMessage.SendSender(sender(from), to), message);
+		message(from, to, message);
 	}
 
 	@Override
 	public void send(@Nullable Pid from, RegisteredName to, Object message) {
-		message(nodeOf(to), to, new ControlMessage.RegSend(sender(from), to.name()), message);
+		message(from, to, message);
 	}
 
 	@Override
 	public void send(@Nullable Pid from, Ref alias, Object message) {
-		message(alias.node().name(), alias, new ControlMessage.AliasSend(sender(from), alias), message);
+		message(from, alias, message);
+	}
+
+	private void message(@Nullable Pid from, Destination to, Object message) {
+		Term payload = this.converter.messageTerm(message);
+		if (!stale(to)) {
+			this.connections.message(nodeOf(to), outgoing(from, to, payload));
+		}
 	}
 
 	@Override
 	public void sendIfConnected(@Nullable Pid from, Destination to, Object message) {
-		ControlMessage control = switch (to) {
-			case Pid pid -> new ControlMessage.SendSender(sender(from), pid);
-			case RegisteredName name -> new ControlMessage.RegSend(sender(from), name.name());
-			case Ref alias -> new ControlMessage.AliasSend(sender(from), alias);
-		};
-		Outgoing outgoing = new Outgoing(control, this.converter.messageTerm(message));
+		Outgoing outgoing = outgoing(from, to, this.converter.messageTerm(message));
 		if (!stale(to)) {
 			this.connections.existing(nodeOf(to), (peer) -> peer.send(outgoing));
 		}
 	}
 
-	private void message(String node, Destination to, ControlMessage control, Object message) {
-		Term payload = this.converter.messageTerm(message);
-		if (!stale(to)) {
-			this.connections.message(node, new Outgoing(control, payload));
+	@Override
+	public boolean sendNoSuspend(@Nullable Pid from, Destination to, Object message) {
+		Outgoing outgoing = outgoing(from, to, this.converter.messageTerm(message));
+		if (stale(to)) {
+			return true;
 		}
+		if (!this.connections.congestion().hasRoom(nodeOf(to), outgoing.sender())) {
+			return false;
+		}
+		this.connections.signal(nodeOf(to), (peer) -> peer.send(outgoing));
+		return true;
+	}
+
+	@Override
+	public void sendAll(@Nullable Pid from, Collection<Pid> to, Object message) {
+		EncodedTerm encoded = EncodedTerm.of(this.converter.messageTerm(message));
+		for (Pid each : to) {
+			if (!stale(each)) {
+				this.connections.message(each.node().name(),
+						new Outgoing(control(from, each), null, encoded, thread(from), false));
+			}
+		}
+	}
+
+	private Outgoing outgoing(@Nullable Pid from, Destination to, Term payload) {
+		return new Outgoing(control(from, to), payload, null, thread(from), false);
+	}
+
+	/** The thread that sends, if no process does. */
+	private static @Nullable Thread thread(@Nullable Pid from) {
+		return (from == null) ? Thread.currentThread() : null;
+	}
+
+	private ControlMessage control(@Nullable Pid from, Destination to) {
+		return switch (to) {
+			case Pid pid -> new ControlMessage.SendSender(sender(from), pid);
+			case RegisteredName name -> new ControlMessage.RegSend(sender(from), name.name());
+			case Ref alias -> new ControlMessage.AliasSend(sender(from), alias);
+		};
 	}
 
 	@Override
@@ -122,15 +171,30 @@ final class SignalTranslator implements Distribution {
 
 	@Override
 	public void monitor(Pid watcher, Destination target, Ref ref) {
+		monitor(watcher, target, ref, null, false);
+	}
+
+	@Override
+	public void request(@Nullable Pid from, Pid watcher, Destination target, Ref ref, Object message) {
+		Term payload = this.converter.messageTerm(message);
+		if (monitor(watcher, target, ref, thread(from), true)) {
+			this.connections.message(nodeOf(target), outgoing(from, target, payload));
+		}
+	}
+
+	private boolean monitor(Pid watcher, Destination target, Ref ref, @Nullable Thread thread, boolean more) {
 		if (stale(target)) {
 			this.signals.down(watcher, target, ref, ExitReason.NOPROC);
-			return;
+			return false;
 		}
 		Peer.Watch watch = new Peer.Watch(watcher, target);
-		Outgoing monitor = new Outgoing(new ControlMessage.MonitorP(watcher, item(target), ref), null);
-		if (!this.connections.signal(nodeOf(target), (peer) -> peer.monitor(ref, watch, monitor))) {
+		Outgoing monitor = new Outgoing(new ControlMessage.MonitorP(watcher, item(target), ref), null, null, thread,
+				more);
+		boolean sent = this.connections.signal(nodeOf(target), (peer) -> peer.monitor(ref, watch, monitor));
+		if (!sent) {
 			this.signals.down(watcher, target, ref, ExitReason.NOCONNECTION);
 		}
+		return sent;
 	}
 
 	@Override
@@ -144,6 +208,11 @@ final class SignalTranslator implements Distribution {
 		Outgoing down = new Outgoing(new ControlMessage.MonitorPExit(item(target), watcher, ref),
 				this.reasons.toTerm(reason));
 		this.connections.existing(watcher.node().name(), (peer) -> peer.down(ref, down));
+	}
+
+	@Override
+	public void spawn(String node, RemoteSpawn spawn) {
+		this.spawns.ask(node, spawn);
 	}
 
 	private Pid sender(@Nullable Pid from) {
@@ -187,29 +256,33 @@ final class SignalTranslator implements Distribution {
 	// ---- in ----
 
 	SignalSink sink(Peer peer, PeerConnection connection) {
+		this.spawns.refuseUnlessOffered(peer);
 		return (message, payload) -> receive(peer, connection, message, payload);
 	}
 
 	private void receive(Peer peer, PeerConnection connection, ControlMessage message, Payload payload) {
 		switch (message) {
-			case ControlMessage.Send(Pid to) -> deliver(to, payload.decode());
-			case ControlMessage.SendSender send -> deliver(send.to(), payload.decode());
-			case ControlMessage.RegSend send -> deliver(RegisteredName.local(send.name()), payload.decode());
+			case ControlMessage.Send(Pid to) -> deliver(connection, null, to, payload);
+			case ControlMessage.SendSender send -> deliver(connection, send.from(), send.to(), payload);
+			case ControlMessage.RegSend send ->
+				deliver(connection, send.from(), RegisteredName.local(send.name()), payload);
 			case ControlMessage.AliasSend send -> this.signals.message(send.alias(), payload.decode());
 			case ControlMessage.AltactSigSend signal -> {
 				if (signal.exit() && signal.to() instanceof Pid to) {
-					requireOurs(to);
-					this.signals.exit(signal.from(), to, this.reasons.fromTerm(payload.decode()));
+					exit(peer, signal.from(), to, payload);
 				}
 				else if (!signal.exit()) {
-					deliver(signal.to(), payload.decode());
+					deliver(connection, signal.from(), signal.to(), payload);
 				}
 			}
 			case ControlMessage.Link(Pid from, Pid to) -> {
 				requireFrom(peer, from);
 				requireOurs(to);
-				peer.linkedBy(to, from);
-				this.signals.link(from, to);
+				// A link would end it with the peer's process, or with the connection.
+				if (!this.system.isSafe(to)) {
+					peer.linkedBy(to, from);
+					this.signals.link(from, to);
+				}
 			}
 			case ControlMessage.UnlinkId(long id, Pid from, Pid to) -> {
 				requireFrom(peer, from);
@@ -220,6 +293,7 @@ final class SignalTranslator implements Distribution {
 				this.signals.unlink(from, to);
 			}
 			case ControlMessage.UnlinkIdAck(long id, Pid from, Pid to) -> {
+				requireFrom(peer, from);
 				peer.unlinkAcknowledged(id, to, from);
 				this.signals.unlinked(id, from, to);
 			}
@@ -229,19 +303,19 @@ final class SignalTranslator implements Distribution {
 				peer.unlinkedBy(to, from);
 				this.signals.exitLink(from, to, this.reasons.fromTerm(payload.decode()));
 			}
-			case ControlMessage.Exit2(Pid from, Pid to) -> {
-				requireOurs(to);
-				this.signals.exit(from, to, this.reasons.fromTerm(payload.decode()));
-			}
+			case ControlMessage.Exit2(Pid from, Pid to) -> exit(peer, from, to, payload);
 			case ControlMessage.MonitorP(Pid watcher, Destination item, Ref ref) -> {
 				requireFrom(peer, watcher);
+				requireFrom(peer, ref);
 				requireOurs(item);
 				peer.monitoredBy(ref, watcher, item);
 				this.signals.monitor(watcher, item, ref);
 			}
-			case ControlMessage.DemonitorP(Pid watcher, Destination item, Ref ref) -> {
-				if (peer.demonitoredBy(ref)) {
-					this.signals.demonitor(watcher, item, ref);
+			case ControlMessage.DemonitorP demonitor -> {
+				// What was monitored, not what is said to have been.
+				Peer.Watch watch = peer.demonitoredBy(demonitor.ref());
+				if (watch != null) {
+					this.signals.demonitor(watch.watcher(), watch.target(), demonitor.ref());
 				}
 			}
 			case ControlMessage.MonitorPExit exit -> {
@@ -251,28 +325,52 @@ final class SignalTranslator implements Distribution {
 					this.signals.down(watch.watcher(), watch.target(), exit.ref(), reason);
 				}
 			}
-			case ControlMessage.SpawnRequest request ->
-				// Nothing may be spawned here from outside.
-				connection.send(new Outgoing(
-						new ControlMessage.SpawnReply(request.id(), request.from(), 0, Atom.of("notsup")), null));
-			case ControlMessage.SpawnReply reply -> {
-				// We ask nobody to spawn.
+			case ControlMessage.SpawnRequest request -> {
+				requireFrom(peer, request.from());
+				this.spawns.requested(peer, connection, request, payload);
 			}
+			case ControlMessage.SpawnReply reply -> this.spawns.replied(peer, reply);
 			case ControlMessage.GroupLeader leader -> {
-				// Our processes have no group leader.
+				// A process keeps the leader it was spawned with.
 			}
 		}
 	}
 
 	/**
-	 * A message for a process or name. Some servers answer an alias's call to the
-	 * caller's pid; that answer goes to whoever waits for it.
+	 * A peer speaks for its own processes only: a supervisor would believe that the child
+	 * in whose name it gets an exit has ended.
 	 */
-	private void deliver(Destination to, Term message) {
-		Ref tag = answerTag(message);
-		if (tag == null || !this.signals.answer(tag, message)) {
-			this.signals.message(to, message);
+	private void exit(Peer peer, Pid from, Pid to, Payload payload) {
+		requireFrom(peer, from);
+		requireOurs(to);
+		ExitReason reason = this.reasons.fromTerm(payload.decode());
+		if (!this.system.isSafe(to)) {
+			this.signals.exit(from, to, reason);
 		}
+	}
+
+	/**
+	 * A message for a process or name, which reads it in its own turn; an alias has to
+	 * have it read. Some servers answer an alias's call to the caller's pid; that answer
+	 * goes to whoever waits for it.
+	 */
+	private void deliver(PeerConnection connection, @Nullable Pid from, Destination to, Payload payload) {
+		if (this.system.isSafe(to, payload)) {
+			return;
+		}
+		if (to instanceof Ref alias) {
+			this.signals.message(alias, payload.decode());
+			return;
+		}
+		if (payload.mayBeAnswer()) {
+			Term message = payload.decode();
+			Ref tag = answerTag(message);
+			if (tag == null || !this.signals.answer(tag, message)) {
+				this.signals.message(to, message);
+			}
+			return;
+		}
+		this.signals.unread(from, to, () -> connection.read(payload));
 	}
 
 	private static @Nullable Ref answerTag(Term message) {
@@ -290,6 +388,15 @@ final class SignalTranslator implements Distribution {
 	private static void requireFrom(Peer peer, Pid from) {
 		if (!from.node().name().equals(peer.name())) {
 			throw new ProtocolException("a signal in the name of " + from.node().name());
+		}
+	}
+
+	/**
+	 * With the reference of another node it would take the place of that one's monitor.
+	 */
+	private static void requireFrom(Peer peer, Ref ref) {
+		if (!ref.node().name().equals(peer.name())) {
+			throw new ProtocolException("a monitor under a reference of " + ref.node().name());
 		}
 	}
 

@@ -7,6 +7,8 @@ import io.actor.process.Processes;
 import io.actor.process.Wait;
 import io.actor.term.Pid;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The senders that wait because too much is queued for a peer already ({@code +zdbbl},
  * the distribution buffer busy limit). They go on when the queue has drained to its low
@@ -23,12 +25,12 @@ final class Suspended {
 		this.peer = peer;
 	}
 
-	/** Suspends the current thread, process or not, while there is no room. */
-	void awaitRoom(Processes processes) {
-		if (this.peer.hasRoom()) {
-			return;
-		}
-		Sender sender = new Sender(processes, this.peer);
+	/**
+	 * Suspends the current thread, process or not, while there is no room.
+	 * @param from in whose name it sends, or null
+	 */
+	void awaitRoom(Processes processes, @Nullable Object from) {
+		Sender sender = new Sender(processes, this.peer, from);
 		Pid suspended = sender.waiter();
 		if (suspended != null) {
 			processes.monitoring().busyDistPort(suspended, this.peer.name());
@@ -56,14 +58,17 @@ final class Suspended {
 
 		private final Peer peer;
 
-		Sender(Processes processes, Peer peer) {
+		private final @Nullable Object from;
+
+		Sender(Processes processes, Peer peer, @Nullable Object from) {
 			super(processes);
 			this.peer = peer;
+			this.from = from;
 		}
 
 		@Override
 		protected boolean done() {
-			return this.peer.hasRoom();
+			return this.peer.hasRoom(this.from);
 		}
 
 		void lookAgain() {

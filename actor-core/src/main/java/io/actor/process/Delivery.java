@@ -1,6 +1,9 @@
 package io.actor.process;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -86,6 +89,36 @@ final class Delivery {
 		}
 		else {
 			network.sendIfConnected(sender(), to, message);
+		}
+	}
+
+	/** Sends a message unless the sender would have to wait; false if it would have. */
+	boolean sendNoSuspend(Destination to, Object message) {
+		Distribution network = this.processes.distribution();
+		if (this.processes.isLocal(to) || network == null) {
+			sendKnown(to, message);
+			return true;
+		}
+		return network.sendNoSuspend(sender(), to, message);
+	}
+
+	/** Sends one message to many; those of other nodes get it encoded once. */
+	void sendAll(Collection<Pid> receivers, Object message) {
+		List<Pid> away = new ArrayList<>();
+		for (Pid each : receivers) {
+			if (this.processes.isLocal(each)) {
+				send(each, message);
+			}
+			else {
+				away.add(each);
+			}
+		}
+		Distribution network = this.processes.distribution();
+		if (away.size() > 1 && network != null) {
+			network.sendAll(sender(), away, message);
+		}
+		else {
+			away.forEach((each) -> send(each, message));
 		}
 	}
 

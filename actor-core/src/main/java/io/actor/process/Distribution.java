@@ -1,5 +1,7 @@
 package io.actor.process;
 
+import java.util.Collection;
+
 import io.actor.term.Destination;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
@@ -29,6 +31,18 @@ public interface Distribution {
 	 */
 	void sendIfConnected(@Nullable Pid from, Destination to, Object message);
 
+	/**
+	 * Sends a message unless the sender would have to wait for room
+	 * ({@code erlang:send/3} with {@code nosuspend}).
+	 * @return false if it would have; then nothing was sent
+	 */
+	boolean sendNoSuspend(@Nullable Pid from, Destination to, Object message);
+
+	/** Sends one message to many remote processes. */
+	default void sendAll(@Nullable Pid from, Collection<Pid> to, Object message) {
+		to.forEach((each) -> send(from, each, message));
+	}
+
 	/** Links a local with a remote process. */
 	void link(Pid from, Pid to);
 
@@ -44,10 +58,26 @@ public interface Distribution {
 	/** Starts to watch a remote process, given by pid or by name and node. */
 	void monitor(Pid watcher, Destination target, Ref ref);
 
+	/**
+	 * Starts to watch a remote process and sends it a message: the two leave together. Of
+	 * a target that is known to be dead the watcher hears, and nothing is sent.
+	 */
+	default void request(@Nullable Pid from, Pid watcher, Destination target, Ref ref, Object message) {
+		monitor(watcher, target, ref);
+		switch (target) {
+			case Pid pid -> send(from, pid, message);
+			case RegisteredName name -> send(from, name, message);
+			case Ref alias -> send(from, alias, message);
+		}
+	}
+
 	/** Stops watching. */
 	void demonitor(Pid watcher, Destination target, Ref ref);
 
 	/** Tells a remote watcher that a local process has ended. */
 	void down(Pid watcher, Destination target, Ref ref, ExitReason reason);
+
+	/** Asks another node for a process. */
+	void spawn(String node, RemoteSpawn spawn);
 
 }

@@ -10,10 +10,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which processes belong together because one spawned the other ({@code group_leader/0}):
  * a process has the leader of whoever spawned it, so what an application leaves behind
- * can be found when it stops. Most processes have none. Here a leader is only that; it
- * does no input or output for its group.
+ * can be found when it stops. Most processes have none, and belong to the process named
+ * {@link #CONSOLE}. A process of this node prints by itself; leaders do output only for
+ * what was spawned from here on another node.
  */
 public final class GroupLeader {
+
+	/**
+	 * Registered name of the process that stands for the leader of those who have none:
+	 * Erlang's {@code user}.
+	 */
+	public static final String CONSOLE = "group_leader";
 
 	private GroupLeader() {
 	}
@@ -50,12 +57,20 @@ public final class GroupLeader {
 		}
 	}
 
-	private static @Nullable Pid of(Process process) {
+	/**
+	 * The leader of what this process spawns on another node, where each process has one.
+	 */
+	static Pid forRemote(Processes processes, @Nullable Process spawner) {
+		Pid leader = (spawner != null) ? of(spawner) : null;
+		return (leader != null) ? leader : processes.whereis(CONSOLE).orElse(processes.nobody());
+	}
+
+	static @Nullable Pid of(Process process) {
 		Relations related = process.relationsIfAny();
 		return (related != null) ? related.leader() : null;
 	}
 
-	private static void set(Process process, @Nullable Pid leader) {
+	static void set(Process process, @Nullable Pid leader) {
 		Relations related = process.relations();
 		synchronized (related) {
 			if (!related.ended()) {

@@ -57,6 +57,13 @@ public final class InfoKey<T> {
 	/** The process that spawned it, if one did. */
 	public static final InfoKey<Optional<Pid>> PARENT = new InfoKey<>("parent", Process::parent);
 
+	/**
+	 * Its group leader, if it has one; perhaps a process of another node that asked for
+	 * this one.
+	 */
+	public static final InfoKey<Optional<Pid>> GROUP_LEADER = new InfoKey<>("group_leader",
+			(process) -> Optional.ofNullable(GroupLeader.of(process)));
+
 	/** The class of the code it began with. */
 	public static final InfoKey<String> INITIAL_CALL = new InfoKey<>("initial_call",
 			(process) -> process.type().getName());

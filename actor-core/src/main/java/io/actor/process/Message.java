@@ -2,6 +2,7 @@ package io.actor.process;
 
 import java.util.Set;
 
+import io.actor.term.Pid;
 import io.actor.term.Term;
 
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ public class Message {
 		return this.body;
 	}
 
+	/** Who sent it from another node, or null if that is not known. */
+	public @Nullable Pid sender() {
+		return null;
+	}
+
 	/**
 	 * The message as a value of this type, or null if it is none; what
 	 * {@link Process#receive} matches with. What came from another node is read as the
@@ -41,14 +47,20 @@ public class Message {
 	 * @param receiver the process that looks at it
 	 */
 	protected <T> @Nullable T as(Class<T> type, Process receiver) {
-		if (type.isInstance(this.body)) {
-			return type.cast(this.body);
+		Object value = body();
+		if (type.isInstance(value)) {
+			return type.cast(value);
 		}
-		if (this.body instanceof Term term && (type.isRecord() || type.isEnum() || type.isSealed())
+		if (value instanceof Term term && (type.isRecord() || type.isEnum() || type.isSealed())
 				&& !Term.class.isAssignableFrom(type) && !SIGNALS.contains(type)) {
 			return receiver.processes().converter().message(term, type);
 		}
 		return null;
+	}
+
+	/** Whether there is anything to take; asked by the receiver before it looks. */
+	boolean readable() {
+		return true;
 	}
 
 	/** Told that a process that is no server has taken the message. */

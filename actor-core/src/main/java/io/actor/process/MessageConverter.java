@@ -2,8 +2,8 @@ package io.actor.process;
 
 import java.lang.reflect.Type;
 import java.util.Collection;
-import java.util.function.Function;
 
+import io.actor.term.Destination;
 import io.actor.term.Term;
 
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ public interface MessageConverter {
 	 * A reader of messages declared by these types: a record or sealed interface each. A
 	 * message nobody declared comes back as the {@link Term} it is.
 	 */
-	Function<Term, Object> reader(Collection<? extends Class<?>> types);
+	MessageReader reader(Collection<? extends Class<?>> types);
 
 	/**
 	 * A message as one of the declared types, or null if it is not meant to be one.
@@ -27,6 +27,11 @@ public interface MessageConverter {
 
 	/** Data, a reply for example, as a value of this type. */
 	Object data(Term term, Type type);
+
+	/** The same of what somebody has sent; a failure names the sender. */
+	default Object data(Term term, Type type, Destination sender) {
+		return data(term, type);
+	}
 
 	/** A message as a term: a record becomes a tagged tuple. */
 	Term messageTerm(Object message);

@@ -72,6 +72,16 @@ public abstract class Process extends Life {
 	}
 
 	/**
+	 * Sends a message unless the process would be suspended, because too much waits for
+	 * that node already ({@code erlang:send/3} with {@code nosuspend}). A message to a
+	 * process of this node is always sent.
+	 * @return false if it would have been; then nothing was sent
+	 */
+	public final boolean sendNoSuspend(Destination to, Object message) {
+		return this.processes.delivery.sendNoSuspend(to, message);
+	}
+
+	/**
 	 * Sends a message that is taken before ordinary ones, if the alias has
 	 * {@link AliasOption#PRIORITY}, and an ordinary one if not ({@code erlang:send/3}
 	 * with {@code priority}, OTP 28). To an alias of another node it is an ordinary one.

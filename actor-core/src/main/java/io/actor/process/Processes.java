@@ -2,6 +2,7 @@ package io.actor.process;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,6 @@ import java.util.concurrent.atomic.LongAdder;
 import io.actor.scheduler.ActorClock;
 import io.actor.scheduler.ActorScheduler;
 import io.actor.scheduler.ActorTimers;
-import io.actor.scheduler.Randomness;
 import io.actor.scheduler.Turn;
 import io.actor.term.Atom;
 import io.actor.term.Destination;
@@ -43,6 +43,8 @@ public final class Processes {
 	final Signals signals = new Signals(this);
 
 	final Spawning spawning = new Spawning(this);
+
+	final RemoteSpawning remoteSpawning = new RemoteSpawning(this);
 
 	final Ending ending = new Ending(this);
 
@@ -83,7 +85,7 @@ public final class Processes {
 	 * @param converter how messages from other nodes become Java values
 	 * @param listener hears of crashes and zombies
 	 */
-	public Processes(NodeIdentity identity, Services services, ProcessLimits limits, MessageConverter converter,
+	public Processes(NodeIdentity identity, NodeServices services, ProcessLimits limits, MessageConverter converter,
 			ProcessListener listener) {
 		this.node = identity.name();
 		this.creation = identity.creation();
@@ -99,26 +101,6 @@ public final class Processes {
 		this.reports = new Reports(this);
 	}
 
-	/**
-	 * Who a node is.
-	 *
-	 * @param name {@code alive@host}; {@code nonode@nohost} if it has none
-	 * @param creation its incarnation, never 0
-	 */
-	public record NodeIdentity(Atom name, int creation) {
-	}
-
-	/**
-	 * What processes run on.
-	 *
-	 * @param clock the node's clocks
-	 * @param scheduler who runs
-	 * @param timers timeouts and delayed messages
-	 * @param randomness salt of references
-	 */
-	public record Services(ActorClock clock, ActorScheduler scheduler, ActorTimers timers, Randomness randomness) {
-	}
-
 	// ---- identity ----
 
 	/** Name of this node. */
@@ -131,15 +113,10 @@ public final class Processes {
 		return this.creation;
 	}
 
-	/** Whether this pid was made by this incarnation of this node. */
-	public boolean isLocal(Pid pid) {
-		return pid.creation() == this.creation && pid.node().equals(this.node);
-	}
-
 	/** Whether what it names is on this node. */
 	public boolean isLocal(Destination destination) {
 		return switch (destination) {
-			case Pid pid -> isLocal(pid);
+			case Pid pid -> pid.creation() == this.creation && pid.node().equals(this.node);
 			case RegisteredName name -> name.node() == null || name.node().equals(this.node.name());
 			case Ref ref -> ref.creation() == this.creation && ref.node().equals(this.node);
 		};
@@ -342,6 +319,20 @@ public final class Processes {
 		this.signals.watch(watcher, normalize(target), ref);
 	}
 
+	/**
+	 * Watches a process of another node and sends it a request, as {@link #watch} and
+	 * {@link #send} do.
+	 */
+	public void request(Pid watcher, Destination target, Ref ref, Object message) {
+		Distribution network = this.distribution;
+		if (network == null || isLocal(target)) {
+			watch(watcher, target, ref);
+			send(target, message);
+			return;
+		}
+		network.request(Delivery.sender(), watcher, target, ref, message);
+	}
+
 	/** Ends what {@link #watch} began. */
 	public void unwatch(Pid watcher, Destination target, Ref ref) {
 		this.signals.unwatch(watcher, normalize(target), ref);
@@ -372,6 +363,19 @@ public final class Processes {
 	/** Sends a message; never fails because of the receiver ({@code erlang:send/2}). */
 	public void send(Destination to, Object message) {
 		this.delivery.send(to, message);
+	}
+
+	/** Sends unless the sender would wait; see {@link Process#sendNoSuspend}. */
+	public boolean sendNoSuspend(Destination to, Object message) {
+		return this.delivery.sendNoSuspend(to, message);
+	}
+
+	/**
+	 * Sends one message to many processes, wherever they are; what goes to other nodes is
+	 * encoded once. Never fails because of a receiver.
+	 */
+	public void sendAll(Collection<Pid> to, Object message) {
+		this.delivery.sendAll(to, message);
 	}
 
 	/** Sends a priority message; see {@link Process#sendPriority}. */

@@ -32,6 +32,10 @@ final class Receive {
 			// After it: what a sender sent behind its exit signal is never seen.
 			self.checkAlive();
 			for (Message message = self.after(seen); message != null; message = self.after(seen)) {
+				if (!message.readable()) {
+					self.removeAfter(seen);
+					continue;
+				}
 				T value = match(self, message, type, matching);
 				if (value != null) {
 					self.removeAfter(seen);

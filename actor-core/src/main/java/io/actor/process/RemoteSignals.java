@@ -1,10 +1,14 @@
 package io.actor.process;
 
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.actor.term.Destination;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The signals that come in from other nodes, with explicit senders. Called by the
@@ -26,9 +30,24 @@ public final class RemoteSignals {
 			}
 			return;
 		}
+		deliver(to, new Message(message));
+	}
+
+	/**
+	 * A message to a local process or name, to be read in the receiver's own turn;
+	 * dropped if there is none.
+	 * @param from who sent it, if that was said
+	 * @param body reads it, on any thread; null if it cannot be read, and then it was
+	 * never there
+	 */
+	public void unread(@Nullable Pid from, Destination to, Supplier<@Nullable Object> body) {
+		deliver(to, new UnreadMessage(from, body));
+	}
+
+	private void deliver(Destination to, Message message) {
 		Process target = this.processes.findLocal(to);
 		if (target != null) {
-			this.processes.deliver(target.pid(), new Message(message));
+			this.processes.delivery.deliver(target, message);
 		}
 		else {
 			this.processes.delivery.dropped((to instanceof Pid) ? DropReason.NO_PROCESS : DropReason.NO_NAME);
@@ -91,6 +110,32 @@ public final class RemoteSignals {
 	/** MONITOR_P_EXIT, or NOCONNECTION when the connection is lost. */
 	public void down(Pid watcher, Destination target, Ref ref, ExitReason reason) {
 		this.processes.signals.down(watcher, target, ref, reason);
+	}
+
+	/**
+	 * SPAWN_REQUEST: makes a process and runs it.
+	 * @param parent who asked
+	 * @param leader its group leader
+	 * @param ready told of the process before it can do anything; if this fails there is
+	 * no process
+	 * @throws SystemLimitException if there are too many processes
+	 */
+	public void spawn(Body body, Pid parent, Pid leader, Consumer<Process> ready) {
+		this.processes.remoteSpawning.grant(body, parent, leader, ready);
+	}
+
+	/**
+	 * SPAWN_REPLY: there is a process. Called before any other signal of it.
+	 * @param linked whether it is linked with who asked
+	 * @param monitored whether it is monitored under the request's reference
+	 */
+	public void spawned(RemoteSpawn spawn, Pid child, boolean linked, boolean monitored) {
+		this.processes.remoteSpawning.spawned(spawn, child, linked, monitored);
+	}
+
+	/** SPAWN_REPLY without a process, or NOCONNECTION when the connection is lost. */
+	public void notSpawned(RemoteSpawn spawn, ExitReason reason) {
+		this.processes.remoteSpawning.failed(spawn, reason);
 	}
 
 }

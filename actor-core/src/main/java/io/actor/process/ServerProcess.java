@@ -84,7 +84,9 @@ final class ServerProcess extends Process {
 			}
 			this.handled++;
 			turn.taken(this, message);
-			this.behaviour.handle(this, message);
+			if (message.readable()) {
+				this.behaviour.handle(this, message);
+			}
 		}
 		return true;
 	}

@@ -77,7 +77,7 @@ final class Snapshots {
 		}
 		return process.waiting()
 			.stream()
-			.filter((message) -> !(message instanceof Ending.Nudge))
+			.filter((message) -> !(message instanceof Ending.Nudge) && message.readable())
 			.map(Message::body)
 			.toList();
 	}

@@ -119,7 +119,7 @@ final class Spawning {
 		return related != null && take(parent, related, request);
 	}
 
-	private static boolean take(Process parent, Relations related, Ref request) {
+	static boolean take(Process parent, Relations related, Ref request) {
 		synchronized (related) {
 			Settings settings = related.settingsIfAny();
 			return parent.owns(related) && settings != null && settings.spawning.remove(request);

@@ -1,6 +1,7 @@
 package io.actor.supervisor;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import io.actor.gen.Next;
 import io.actor.process.Exit;
 import io.actor.process.ExitReason;
 import io.actor.process.Message;
+import io.actor.process.Printed;
 import io.actor.term.Atom;
 import io.actor.term.Pid;
 import io.actor.term.Term;
@@ -25,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * decides on its {@link Children}. A restart whose start fails is tried again through the
  * mailbox, so requests are answered in between.
  */
-final class SupervisorServer extends GenServer<SupervisorRequest<?>, Object> implements SupervisorView.Source {
+final class SupervisorServer extends GenServer<Object, Object> implements SupervisorView.Source {
 
 	/** One more try to start a child; counts as a restart. */
 	record Retry(Child child) {
@@ -48,6 +50,8 @@ final class SupervisorServer extends GenServer<SupervisorRequest<?>, Object> imp
 	private volatile @Nullable Children children;
 
 	private volatile int restarts;
+
+	private int unexpected;
 
 	private @Nullable SupervisorFlags flags;
 
@@ -114,8 +118,31 @@ final class SupervisorServer extends GenServer<SupervisorRequest<?>, Object> imp
 
 	// ---- requests ----
 
+	/**
+	 * Nobody on another node may change the children. What peers ask or tell a supervisor
+	 * is dropped, not crashed over: all below it would go with it.
+	 */
 	@Override
-	protected Next handleCall(SupervisorRequest<?> request, From from) {
+	protected Collection<? extends Class<?>> requestTypes() {
+		return List.of(Term.class);
+	}
+
+	@Override
+	protected Collection<? extends Class<?>> castTypes() {
+		return List.of(Term.class);
+	}
+
+	@Override
+	protected Next handleCast(Object message) throws Exception {
+		return (message instanceof Term) ? unexpected(message) : super.handleCast(message);
+	}
+
+	@Override
+	protected Next handleCall(Object asked, From from) {
+		if (asked instanceof Term) {
+			return unexpected(asked);
+		}
+		SupervisorRequest<?> request = (SupervisorRequest<?>) asked;
 		Children all = children();
 		return switch (request) {
 			case SupervisorRequest.StartChild start -> reply(start, start(start.spec()));
@@ -192,10 +219,20 @@ final class SupervisorServer extends GenServer<SupervisorRequest<?>, Object> imp
 				return (children().restarts(due.child) && due.child.waitsFor(due)) ? restart(due.child) : noReply();
 			}
 			default -> {
-				LoggerFactory.getLogger(type()).error("Supervisor {} got an unexpected message: {}", self(), message);
-				return noReply();
+				return unexpected(message);
 			}
 		}
+	}
+
+	/** Anybody can send such messages: of the later ones only some get a line. */
+	private Next unexpected(Object message) {
+		this.unexpected++;
+		if (Integer.bitCount(this.unexpected) == 1) {
+			LoggerFactory.getLogger(type())
+				.error("Supervisor {} got an unexpected message, the {}. of its life: {}", self(), this.unexpected,
+						Printed.of(message));
+		}
+		return noReply();
 	}
 
 	private Next ended(Child child, ExitReason reason) {

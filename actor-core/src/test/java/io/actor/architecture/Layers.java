@@ -32,7 +32,7 @@ final class Layers {
 			Map.entry("statemachine", Set.of("gen", "process", "term")),
 			Map.entry("event", Set.of("gen", "process", "term")),
 			Map.entry("registry", Set.of("gen", "process", "term")),
-			Map.entry("group", Set.of("gen", "process", "term")),
+			Map.entry("group", Set.of("gen", "process", "term")), Map.entry("rpc", Set.of("gen", "process", "term")),
 			Map.entry("task", Set.of("supervisor", "gen", "process", "term")),
 			Map.entry("application", Set.of("supervisor", "gen", "process", "term")),
 			Map.entry("wire.distribution", Set.of("wire.handshake", "wire.etf", "process", "term")),
@@ -43,6 +43,7 @@ final class Layers {
 	 * all that is known of the scheduler above {@code process}.
 	 */
 	private static final Map<String, Set<String>> EXCEPTIONS = Map.of("gen",
+			Set.of("scheduler.Timer", "scheduler.ActorTimers", "scheduler.ActorClock"), "rpc",
 			Set.of("scheduler.Timer", "scheduler.ActorTimers", "scheduler.ActorClock"), "supervisor",
 			Set.of("scheduler.ActorClock"));
 

@@ -1,12 +1,17 @@
 package io.actor.group;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.actor.fixture.Otp;
 import io.actor.node.TestNodes;
+import io.actor.process.ExitReason;
+import io.actor.process.Processes;
 import io.actor.process.SpawnOptions;
 import io.actor.term.Atom;
 import io.actor.term.Int;
@@ -58,6 +63,7 @@ class GroupsAcrossNodesTests {
 	}
 
 	@Test
+	@Otp({ 270, 273 })
 	void nodesThatMeetTellEachOtherWhatTheyHave() {
 		Pid ofA = this.a.member();
 		Pid ofB = this.b.member();
@@ -75,6 +81,7 @@ class GroupsAcrossNodesTests {
 	}
 
 	@Test
+	@Otp({ 270, 277 })
 	void laterChangesReachTheOtherNode() {
 		connectAndMeet();
 		Pid ofA = this.a.member();
@@ -82,6 +89,8 @@ class GroupsAcrossNodesTests {
 
 		this.a.groups().join("lobby", List.of(ofA, alsoOfA, ofA));
 		awaitMembers(this.b, "lobby", ofA, ofA, alsoOfA);
+		assertThat(this.b.groups().localMembers("lobby")).isEmpty();
+		assertThat(this.b.groups().localGroups()).doesNotContain(LOBBY);
 
 		this.a.groups().leave("lobby", ofA);
 		awaitMembers(this.b, "lobby", ofA, alsoOfA);
@@ -91,6 +100,7 @@ class GroupsAcrossNodesTests {
 	}
 
 	@Test
+	@Otp(271)
 	void theEndOfAMemberIsSeenOnAllNodes() {
 		connectAndMeet();
 		Pid ofA = this.a.member();
@@ -100,24 +110,40 @@ class GroupsAcrossNodesTests {
 
 		this.a.kill(ofA);
 
-		awaitMembers(this.b, "lobby");
-		awaitMembers(this.b, "garden");
+		for (GroupNode node : List.of(this.a, this.b)) {
+			awaitMembers(node, "lobby");
+			awaitMembers(node, "garden");
+			assertThat(node.groups().groups()).containsExactly(Atom.of("here"));
+		}
 	}
 
 	@Test
+	@Otp(272)
 	void aLostNodeTakesItsMembersAlongInOneEventAGroup() throws Exception {
 		connectAndMeet();
 		Pid ofB = this.b.member();
 		Pid alsoOfB = this.b.member();
 		this.b.groups().join("lobby", List.of(ofB, alsoOfB));
 		this.b.groups().join("lobby", ofB);
+		this.b.groups().join("garden", ofB);
 		awaitMembers(this.a, "lobby", ofB, ofB, alsoOfB);
-		BlockingQueue<GroupEvent> events = watch(this.a, LOBBY);
+		awaitMembers(this.a, "garden", ofB);
+		BlockingQueue<GroupEvent> events = watchAll(this.a);
 
 		this.nodes.cut("a@test", "b@test");
 
-		assertThat(events.poll(5, TimeUnit.SECONDS)).isInstanceOfSatisfying(GroupLeft.class,
-				(left) -> assertThat(left.pids()).containsExactlyInAnyOrder(ofB, ofB, alsoOfB));
+		Map<Term, List<Pid>> left = new HashMap<>();
+		for (int i = 0; i < 3; i++) {
+			assertThat(events.poll(5, TimeUnit.SECONDS)).isInstanceOfSatisfying(GroupLeft.class,
+					(event) -> assertThat(left.put(event.group(), event.pids())).isNull());
+		}
+		assertThat(left.get(LOBBY)).containsExactlyInAnyOrder(ofB, ofB, alsoOfB);
+		assertThat(left.get(Atom.of("garden"))).containsExactly(ofB);
+		assertThat(left.get(Atom.of("here"))).hasSize(1);
+		Pid marker = this.a.member();
+		this.a.groups().join("lobby", marker);
+		assertThat(events.poll(5, TimeUnit.SECONDS)).isInstanceOf(GroupJoined.class);
+		this.a.groups().leave("lobby", marker);
 		assertThat(this.a.groups().members("lobby")).isEmpty();
 		assertThat(this.a.groups().members("here")).hasSize(1);
 		assertThat(this.b.groups().members("lobby")).hasSize(3);
@@ -141,6 +167,7 @@ class GroupsAcrossNodesTests {
 	}
 
 	@Test
+	@Otp(276)
 	void aRestartedScopeLosesItsMembersEverywhereAndLearnsThoseOfOthers() {
 		connectAndMeet();
 		Pid ofA = this.a.member();
@@ -157,6 +184,56 @@ class GroupsAcrossNodesTests {
 		awaitMembers(this.b, "lobby", ofB);
 		this.a.groups().join("lobby", ofA);
 		awaitMembers(this.b, "lobby", ofA, ofB);
+	}
+
+	/** As Erlang does, which looks for visible nodes only; we may be hidden. */
+	@Test
+	@Otp({ 273, 276 })
+	void aScopeThatStartsWhenTheConnectionIsLongUpIsAskedUntilItAnswers() throws Exception {
+		Processes late = this.nodes.start("late@test");
+		Pid ofA = this.a.member();
+		this.a.groups().join("lobby", ofA);
+		this.nodes.connect("a@test", "late@test");
+		this.a.settle();
+		Term discover = Tuple.of(Atom.of("discover"), this.a.scope());
+
+		BlockingQueue<Object> heard = silentScope(late);
+
+		assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo(discover);
+		assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo(discover);
+		Pid scope = late.whereis("pg").orElseThrow();
+		late.send(this.a.scope(), Tuple.of(Atom.of("discover"), scope));
+		await().until(heard::poll, (next) -> String.valueOf(next).contains("sync"));
+
+		late.exit(scope, scope, ExitReason.KILL);
+		await().until(() -> late.whereis("pg").isEmpty());
+
+		assertThat(silentScope(late).poll(5, TimeUnit.SECONDS)).isEqualTo(discover);
+	}
+
+	@Test
+	void onceEverybodyIsKnownOrGoneNobodyIsAskedAgain() {
+		connectAndMeet();
+		await().until(() -> this.a.processes().timerCount() == 0 && this.b.processes().timerCount() == 0);
+
+		this.nodes.start("empty@test");
+		this.nodes.connect("a@test", "empty@test");
+		await().until(() -> this.a.processes().timerCount() == 1);
+		this.nodes.cut("a@test", "empty@test");
+
+		await().until(() -> this.a.processes().timerCount() == 0);
+	}
+
+	/** A scope process that has started and asks nobody; gives what it is sent. */
+	private static BlockingQueue<Object> silentScope(Processes node) {
+		BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+		Pid pid = node.spawn((self) -> {
+			while (true) {
+				heard.add(self.receive());
+			}
+		}, SpawnOptions.DEFAULT, null).pid();
+		node.register("pg", pid);
+		return heard;
 	}
 
 	@Test
@@ -280,10 +357,19 @@ class GroupsAcrossNodesTests {
 
 	/** The events of a group from now on. */
 	private static BlockingQueue<GroupEvent> watch(GroupNode node, Term group) {
+		return watch(node, () -> node.groups().monitor(group));
+	}
+
+	/** The events of all groups from now on. */
+	private static BlockingQueue<GroupEvent> watchAll(GroupNode node) {
+		return watch(node, () -> node.groups().monitorScope());
+	}
+
+	private static BlockingQueue<GroupEvent> watch(GroupNode node, Runnable monitor) {
 		BlockingQueue<GroupEvent> events = new LinkedBlockingQueue<>();
 		CompletableFuture<Boolean> ready = new CompletableFuture<>();
 		node.processes().spawn((self) -> {
-			node.groups().monitor(group);
+			monitor.run();
 			ready.complete(true);
 			while (true) {
 				events.add(self.receive(GroupEvent.class));

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 
+import io.actor.fixture.Otp;
 import io.actor.gen.GenServer;
 import io.actor.gen.Init;
 import io.actor.gen.Next;
@@ -51,6 +52,7 @@ class GroupsConvergenceTests {
 
 	@ParameterizedTest
 	@MethodSource("seeds")
+	@Otp({ 275, 276, 277 })
 	void connectedNodesAgreeOnceEverythingIsDelivered(long seed) {
 		Random random = new Random(seed);
 		try (TestNodes nodes = TestNodes.manual()) {

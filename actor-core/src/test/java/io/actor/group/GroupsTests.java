@@ -8,8 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.actor.fixture.Otp;
 import io.actor.gen.CallException;
 import io.actor.node.Node;
+import io.actor.gen.StartException;
 import io.actor.process.ExitReason;
 import io.actor.process.Process;
 import io.actor.supervisor.ChildInfo;
@@ -50,6 +52,7 @@ class GroupsTests {
 	}
 
 	@Test
+	@Otp(277)
 	void aProcessThatJoinsIsAMemberUntilItLeaves() {
 		Pid pid = idle();
 
@@ -65,6 +68,7 @@ class GroupsTests {
 	}
 
 	@Test
+	@Otp(269)
 	void whoJoinsTwiceHasToLeaveTwice() {
 		Pid pid = idle();
 		this.groups.join("lobby", pid);
@@ -90,6 +94,7 @@ class GroupsTests {
 	}
 
 	@Test
+	@Otp(269)
 	void whoIsNoMemberCannotLeave() {
 		this.groups.join("lobby", idle());
 
@@ -99,6 +104,7 @@ class GroupsTests {
 	}
 
 	@Test
+	@Otp(274)
 	void aProcessOfAnotherNodeCannotJoinHere() {
 		Pid pid = idle();
 		Pid remote = new Pid(Atom.of("other@host"), 5, 0, 1);
@@ -108,6 +114,7 @@ class GroupsTests {
 			.hasMessageContaining("nolocal");
 
 		assertThat(this.groups.members("lobby")).isEmpty();
+		assertThat(this.groups.groups()).isEmpty();
 	}
 
 	@Test
@@ -169,6 +176,7 @@ class GroupsTests {
 	}
 
 	@Test
+	@Otp(275)
 	void theEventsOfAMonitorYieldTheMembership() {
 		Pid before = idle();
 		Pid after = idle();
@@ -204,6 +212,7 @@ class GroupsTests {
 	}
 
 	@Test
+	@Otp(275)
 	void aMonitorOfTheScopeHearsOfAllGroupsUntilItIsEnded() {
 		Pid pid = idle();
 		this.groups.join("lobby", pid);
@@ -258,6 +267,29 @@ class GroupsTests {
 		await().ignoreExceptions().until(() -> !this.groups.leave("lobby", pid));
 		this.groups.join("lobby", pid);
 		assertThat(this.groups.members("lobby")).containsExactly(pid);
+	}
+
+	@Test
+	void scopesShareNothing() {
+		Pid pid = idle();
+		Groups other = this.node.groups("other");
+
+		other.join("lobby", pid);
+
+		assertThat(other.members("lobby")).containsExactly(pid);
+		assertThat(this.groups.members("lobby")).isEmpty();
+		assertThat(this.node.groups("other")).isSameAs(other);
+		assertThat(this.node.groups(Groups.DEFAULT_SCOPE)).isSameAs(this.groups);
+		assertThat(this.node.application().whichChildren()).extracting(ChildInfo::id).contains("other");
+	}
+
+	@Test
+	void aScopeWhoseNameIsTakenIsRefused() {
+		this.node.processes().register("taken", idle());
+
+		assertThatThrownBy(() -> this.node.groups("taken")).isInstanceOf(StartException.class)
+			.hasMessageContaining("taken");
+		assertThatThrownBy(() -> this.node.groups("net_kernel")).isInstanceOf(StartException.class);
 	}
 
 	@Test

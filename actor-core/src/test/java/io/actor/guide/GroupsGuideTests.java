@@ -111,4 +111,18 @@ class GroupsGuideTests {
 		}
 	}
 
+	@Test
+	void aScopeIsAWorldOfItsOwn() {
+		try (Node node = Node.start()) {
+			Pid pid = node.spawn(Process::receive);
+
+			Groups presence = node.groups("presence"); // pg:start_link(presence) in
+														// Erlang
+			presence.join("lobby", pid);
+
+			assertThat(presence.members("lobby")).containsExactly(pid);
+			assertThat(node.groups().members("lobby")).isEmpty();
+		}
+	}
+
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.actor.fixture.Otp;
 import io.actor.gen.CallException;
 import io.actor.gen.From;
 import io.actor.gen.GenServer;
@@ -292,8 +293,9 @@ class ErlangInteropTests {
 	}
 
 	@Test
-	void aRemoteSpawnIsRefusedAndSaidSo() {
-		assertThat(this.erlang.eval("rpc:call(" + us() + ", erlang, node, []).")).isEqualTo("{badrpc,notsup}");
+	void aFunctionNobodyHasDeclaredDoesNotExist() {
+		assertThat(this.erlang.eval("rpc:call(" + us() + ", erlang, node, [])."))
+			.isEqualTo("{badrpc,{'EXIT',{undef,[{erlang,node,[],[]}]}}}");
 	}
 
 	@Test
@@ -400,6 +402,7 @@ class ErlangInteropTests {
 		assertThat(this.erlang.eval("nodes(hidden).")).isEqualTo("[" + us() + "]");
 	}
 
+	@Otp(251)
 	@Test
 	void bothNodesCallEachOtherAtOnceAndNothingIsLost() throws Exception {
 		counter();

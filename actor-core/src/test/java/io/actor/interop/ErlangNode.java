@@ -55,12 +55,26 @@ final class ErlangNode implements AutoCloseable {
 		}
 	}
 
+	/** Whether Erlang is installed with its application for TLS. */
+	static boolean tlsAvailable() throws IOException {
+		return AVAILABLE && run(Path.of("."), "erl", "-noshell", "-eval",
+				"halt(case application:load(ssl) of ok -> 0; _ -> 1 end).") == 0;
+	}
+
 	/** Starts a node with a long name on the loopback address. */
 	static ErlangNode start(String alive, String cookie, String... more) throws IOException {
+		return start("-name", alive + "@127.0.0.1", cookie, more);
+	}
+
+	/** Starts a node with a short name: its host is a name, as certificates have it. */
+	static ErlangNode startOnLocalhost(String alive, String cookie, String... more) throws IOException {
+		return start("-sname", alive + "@localhost", cookie, more);
+	}
+
+	private static ErlangNode start(String kind, String name, String cookie, String... more) throws IOException {
 		Path directory = modules();
-		String name = alive + "@127.0.0.1";
-		List<String> command = new ArrayList<>(List.of("erl", "-noshell", "-name", name, "-setcookie", cookie,
-				"-kernel", "logger_level", "critical", "-pa", directory.toString()));
+		List<String> command = new ArrayList<>(List.of("erl", "-noshell", kind, name, "-setcookie", cookie, "-kernel",
+				"logger_level", "critical", "-pa", directory.toString()));
 		command.addAll(List.of(more));
 		command.addAll(List.of("-s", "interop", "main"));
 		Process process = new ProcessBuilder(command).directory(directory.toFile())
@@ -122,6 +136,16 @@ final class ErlangNode implements AutoCloseable {
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** SIGSTOP: its sockets stay open and it does nothing. */
+	void freeze() throws IOException {
+		run(Path.of("."), "kill", "-STOP", String.valueOf(this.process.pid()));
+	}
+
+	/** SIGCONT. */
+	void thaw() throws IOException {
+		run(Path.of("."), "kill", "-CONT", String.valueOf(this.process.pid()));
 	}
 
 	/** SIGKILL. */

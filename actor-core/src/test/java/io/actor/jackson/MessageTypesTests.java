@@ -76,7 +76,7 @@ class MessageTypesTests {
 
 		assertThatExceptionOfType(TermMappingException.class)
 			.isThrownBy(() -> types.fromTerm(Tuple.of(Atom.of("push"), Int.of(1))))
-			.withMessage("Push.item: expected a UTF-8 binary, received 1");
+			.withMessage("Push.item: expected a UTF-8 binary or a list of characters, received 1");
 	}
 
 	@Test

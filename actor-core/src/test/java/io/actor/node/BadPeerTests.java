@@ -341,7 +341,7 @@ class BadPeerTests {
 	@Test
 	void aThousandFailedHandshakesFillNeitherTheTableNorTheLog() throws Exception {
 		for (int i = 0; i < 600; i++) {
-			try (FakePeer peer = FakePeer.to(this.node)) {
+			try (FakePeer peer = FakePeer.to(this.node, "127.0.0.2")) {
 				peer.send(sendName("churn" + i + "@127.0.0.1"));
 				peer.send((byte) 0, (byte) 3, (byte) 'r', (byte) 0, (byte) 0);
 				assertThat(peer.closedWithin(DEADLINE)).isTrue();

@@ -7,13 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.actor.node.Nodes.Add;
-import io.actor.wire.transport.ConnectionHandler;
-import io.actor.wire.transport.Listener;
-import io.actor.wire.transport.NettyTransport;
-import io.actor.wire.transport.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +65,22 @@ class NodeLifecycleTests {
 	}
 
 	@Test
+	void ofARangeOfPortsTheFirstFreeOneIsTaken() throws IOException {
+		try (java.net.ServerSocket taken = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			int first = taken.getLocalPort();
+			NodeConfig config = Nodes.config(Nodes.freshName("ranging"));
+
+			try (Node node = Node.start(config.ports(first, Math.min(first + 50, 65_535)))) {
+				assertThat(node.port().orElseThrow()).isBetween(first + 1, first + 50);
+			}
+			assertThatThrownBy(() -> Node.start(config.ports(first, first))).isInstanceOf(NodeStartException.class)
+				.hasMessageContaining("port " + first + ": another program has it");
+			assertThatThrownBy(() -> config.ports(5, 4)).isInstanceOf(IllegalArgumentException.class);
+			assertThatThrownBy(() -> config.ports(0, 4)).isInstanceOf(IllegalArgumentException.class);
+		}
+	}
+
+	@Test
 	void anAddressThatIsNotTheLoopbackOneNeedsTheWordInsecure() throws IOException {
 		InetAddress everywhere = InetAddress.getByName("0.0.0.0");
 		NodeConfig config = Nodes.config(Nodes.freshName("open")).address(everywhere);
@@ -78,67 +91,6 @@ class NodeLifecycleTests {
 		try (Node node = Node.start(config.insecure(true))) {
 			assertThat(node.port()).isPresent();
 		}
-	}
-
-	@Test
-	void aNodeThatMustRegisterFailsWithoutAPortMapper() {
-		NodeConfig config = Nodes.config(Nodes.freshName("lonely")).epmd(EpmdMode.EXTERNAL).seams(withoutPortMapper());
-
-		assertThatThrownBy(() -> Node.start(config)).isInstanceOf(NodeStartException.class)
-			.hasMessageContaining("cannot register: no port mapper answers on localhost:4369");
-	}
-
-	@Test
-	void aNodeThatMayRegisterDoesWithoutAPortMapper() {
-		try (Node node = Node
-			.start(Nodes.config(Nodes.freshName("lonely")).epmd(EpmdMode.AUTO).seams(withoutPortMapper()))) {
-			assertThat(node.port()).isPresent();
-			assertThat(node.connect("somebody@127.0.0.1")).isFalse();
-		}
-	}
-
-	@Test
-	void thePortOfThePortMapperComesFromTheEnvironmentAsInOtp() {
-		assertThat(PortMapper.port(null)).isEqualTo(4369);
-		assertThat(PortMapper.port(" 5000 ")).isEqualTo(5000);
-		assertThatThrownBy(() -> PortMapper.port("many")).isInstanceOf(NodeStartException.class)
-			.hasMessageContaining("ERL_EPMD_PORT");
-		assertThatThrownBy(() -> PortMapper.port("70000")).isInstanceOf(NodeStartException.class);
-	}
-
-	/** A host on which nobody listens at the port of the port mapper. */
-	private static NodeConfig.Seams withoutPortMapper() {
-		NodeConfig.Seams seams = NodeConfig.Seams.production();
-		return new NodeConfig.Seams(seams.clock(), seams.timers(), seams.scheduler(), seams.randomness(),
-				() -> new Redirected(new NettyTransport(), 4369, closedPort()));
-	}
-
-	private static int closedPort() {
-		try (java.net.ServerSocket free = new java.net.ServerSocket(0)) {
-			return free.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	private record Redirected(Transport real, int from, int to) implements Transport {
-
-		@Override
-		public Listener listen(InetAddress address, int port, Acceptor acceptor) throws IOException {
-			return this.real.listen(address, port, acceptor);
-		}
-
-		@Override
-		public void connect(String host, int port, Duration timeout, ConnectionHandler handler) {
-			this.real.connect(host, (port == this.from) ? this.to : port, timeout, handler);
-		}
-
-		@Override
-		public void close() {
-			this.real.close();
-		}
-
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.actor.fixture.Otp;
 import io.actor.node.Nodes.Add;
 import io.actor.node.Nodes.Note;
 import io.actor.process.Exit;
@@ -26,6 +27,7 @@ class SimultaneousConnectionsTests {
 
 	private static final int ROUNDS = 150;
 
+	@Otp(251)
 	@Test
 	void bothCallAtOnceAndOneConnectionCarriesEverything() throws Exception {
 		PeerAddress first = address("a");

@@ -21,7 +21,10 @@ import io.actor.process.MessageConverter;
 import io.actor.process.Process;
 import io.actor.process.ProcessLimits;
 import io.actor.process.ProcessListener;
+import io.actor.process.NodeIdentity;
+import io.actor.process.NodeServices;
 import io.actor.process.Processes;
+import io.actor.process.RemoteSpawn;
 import io.actor.scheduler.ActorClock;
 import io.actor.scheduler.ActorScheduler;
 import io.actor.scheduler.ActorTimers;
@@ -249,8 +252,8 @@ public final class TestNodes implements AutoCloseable {
 			this.timers = ActorTimers.wheel(clock);
 			this.scheduler = ActorScheduler.start(new SchedulerOptions(1, 1, Duration.ofSeconds(10), true), this, clock,
 					this.timers);
-			this.processes = new Processes(new Processes.NodeIdentity(Atom.of(name), RANDOMNESS.nextInt() >>> 1 | 1),
-					new Processes.Services(clock, this.scheduler, this.timers, RANDOMNESS), ProcessLimits.DEFAULT,
+			this.processes = new Processes(new NodeIdentity(Atom.of(name), RANDOMNESS.nextInt() >>> 1 | 1),
+					new NodeServices(clock, this.scheduler, this.timers, RANDOMNESS), ProcessLimits.DEFAULT,
 					this.converter, this);
 			this.processes.distribution(this);
 			this.ready = true;
@@ -265,7 +268,7 @@ public final class TestNodes implements AutoCloseable {
 		}
 
 		private PeerInfo peer(String other) {
-			return new PeerInfo(other, Instant.EPOCH, true, false, node(other).processes.creation());
+			return new PeerInfo(other, Instant.EPOCH, true, false, node(other).processes.creation(), PeerInfo.PLAIN);
 		}
 
 		/** Puts a signal on its way. False if there is no connection. */
@@ -320,6 +323,12 @@ public final class TestNodes implements AutoCloseable {
 		@Override
 		public void sendIfConnected(@Nullable Pid from, Destination to, Object message) {
 			message(nodeOf(to), to, message);
+		}
+
+		@Override
+		public boolean sendNoSuspend(@Nullable Pid from, Destination to, Object message) {
+			message(nodeOf(to), to, message);
+			return true;
 		}
 
 		@Override
@@ -399,6 +408,12 @@ public final class TestNodes implements AutoCloseable {
 				unwatched(ref);
 				node(other).processes.remoteSignals().down(watcher, target, ref, there);
 			});
+		}
+
+		/** These nodes ask each other for no processes. */
+		@Override
+		public void spawn(String node, RemoteSpawn spawn) {
+			this.processes.remoteSignals().notSpawned(spawn, ExitReason.NOCONNECTION);
 		}
 
 		private void unwatched(Ref ref) {

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.actor.fixture.Otp;
 import io.actor.gen.CallException;
 import io.actor.gen.Request;
 import io.actor.gen.ServerRef;
@@ -172,6 +173,7 @@ class TwoNodesTests {
 		await().until(() -> !this.a.processes().isAlive(other));
 	}
 
+	@Otp(237)
 	@Test
 	void aLinkToADeadProcessIsNoproc() throws Exception {
 		Pid dead = idle();

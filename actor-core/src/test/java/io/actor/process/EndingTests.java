@@ -34,8 +34,8 @@ class EndingTests {
 
 	private final AtomicBoolean stop = new AtomicBoolean();
 
-	private final Processes processes = new Processes(new Processes.NodeIdentity(Atom.of("nonode@nohost"), 1),
-			new Processes.Services(new ActorClock() {
+	private final Processes processes = new Processes(new NodeIdentity(Atom.of("nonode@nohost"), 1),
+			new NodeServices(new ActorClock() {
 
 				@Override
 				public long nanoTime() {

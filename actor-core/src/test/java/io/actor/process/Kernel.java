@@ -53,9 +53,8 @@ final class Kernel implements AutoCloseable {
 		ActorClock clock = ActorClock.system();
 		this.timers = ActorTimers.wheel(clock);
 		this.scheduler = ActorScheduler.start(options, this.reports, clock, this.timers);
-		this.processes = new Processes(new Processes.NodeIdentity(Atom.of("nonode@nohost"), 1),
-				new Processes.Services(clock, this.scheduler, this.timers, Randomness.secure()), limits, null,
-				this.reports);
+		this.processes = new Processes(new NodeIdentity(Atom.of("nonode@nohost"), 1),
+				new NodeServices(clock, this.scheduler, this.timers, Randomness.secure()), limits, null, this.reports);
 		this.reports.processes = this.processes;
 	}
 

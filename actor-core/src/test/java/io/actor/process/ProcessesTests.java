@@ -49,8 +49,8 @@ class ProcessesTests {
 				return 1_700_000_000_000L;
 			}
 		};
-		return new Processes(new Processes.NodeIdentity(Atom.of("a@h"), 5),
-				new Processes.Services(clock, this.kernel.scheduler, this.kernel.timers, Randomness.secure()),
+		return new Processes(new NodeIdentity(Atom.of("a@h"), 5),
+				new NodeServices(clock, this.kernel.scheduler, this.kernel.timers, Randomness.secure()),
 				ProcessLimits.DEFAULT, null, this.kernel.reports);
 	}
 

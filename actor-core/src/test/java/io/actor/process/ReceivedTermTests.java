@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 import io.actor.scheduler.ActorClock;
 import io.actor.scheduler.Randomness;
@@ -43,8 +42,8 @@ class ReceivedTermTests {
 	private static final class Converter implements MessageConverter {
 
 		@Override
-		public Function<Term, Object> reader(Collection<? extends Class<?>> types) {
-			return (term) -> term;
+		public MessageReader reader(Collection<? extends Class<?>> types) {
+			return (term, sender) -> term;
 		}
 
 		@Override
@@ -74,9 +73,8 @@ class ReceivedTermTests {
 
 	@Test
 	void aTermIsReceivedAsTheRecordItMeansAndNoTermLooksLikeASignal() {
-		Processes node = new Processes(
-				new Processes.NodeIdentity(Atom.of("a@h"), 5), new Processes.Services(ActorClock.system(),
-						this.kernel.scheduler, this.kernel.timers, Randomness.secure()),
+		Processes node = new Processes(new NodeIdentity(Atom.of("a@h"), 5),
+				new NodeServices(ActorClock.system(), this.kernel.scheduler, this.kernel.timers, Randomness.secure()),
 				ProcessLimits.DEFAULT, new Converter(), this.kernel.reports);
 		CompletableFuture<List<Object>> received = new CompletableFuture<>();
 		Pid pid = node.spawn((self) -> {

@@ -3,6 +3,7 @@ package io.actor.process;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.actor.fixture.RecordedNetwork.Signal;
 import io.actor.term.Pid;
@@ -102,6 +103,69 @@ class RemoteSignalTests extends WithOtherNodes {
 		assertThat(this.kernel.processes.droppedMessages(DropReason.NO_PROCESS)).isEqualTo(1);
 		assertThat(this.kernel.processes.droppedMessages(DropReason.NO_NAME)).isEqualTo(2);
 		assertThat(this.kernel.processes.droppedMessages(DropReason.NO_ALIAS)).isEqualTo(1);
+	}
+
+	@Test
+	void aMessageInBytesIsReadByItsReceiverAndOnce() {
+		AtomicInteger reads = new AtomicInteger();
+		List<Object> mail = this.kernel.in((self) -> {
+			this.incoming.unread(null, self.pid(), () -> "a" + reads.incrementAndGet());
+			this.incoming.message(self.pid(), "b");
+			this.incoming.unread(null, self.pid(), () -> "c" + reads.incrementAndGet());
+			assertThat(reads).hasValue(0);
+			Object last = self.receive(String.class, (text) -> text.startsWith("c"));
+			return List.of(last, self.receive(), self.receive());
+		});
+
+		assertThat(mail).containsExactly("c2", "a1", "b");
+		assertThat(reads).hasValue(2);
+	}
+
+	@Test
+	void aMessageThatCannotBeReadWasNeverThere() throws Exception {
+		AtomicInteger reads = new AtomicInteger();
+		CompletableFuture<List<Object>> info = new CompletableFuture<>();
+		List<Object> mail = this.kernel.in((self) -> {
+			for (int i = 0; i < 3; i++) {
+				this.incoming.unread(null, self.pid(), () -> {
+					reads.incrementAndGet();
+					return null;
+				});
+			}
+			this.incoming.message(self.pid(), "good");
+			info.complete(self.processes().info(self.pid(), InfoKey.MESSAGES).orElseThrow());
+			return List.of(self.receive());
+		});
+
+		assertThat(mail).containsExactly("good");
+		assertThat(info.get()).containsExactly("good");
+		assertThat(reads).hasValue(3);
+	}
+
+	@Test
+	void aMessageInBytesForNobodyIsNotRead() {
+		AtomicInteger reads = new AtomicInteger();
+		Pid gone = this.kernel.spawnWaiting();
+		end(gone, BOOM);
+
+		this.incoming.unread(null, gone, reads::incrementAndGet);
+		this.incoming.unread(null, RegisteredName.local("nobody"), reads::incrementAndGet);
+
+		assertThat(reads).hasValue(0);
+		assertThat(this.kernel.processes.droppedMessages(DropReason.NO_PROCESS)).isEqualTo(1);
+		assertThat(this.kernel.processes.droppedMessages(DropReason.NO_NAME)).isEqualTo(1);
+	}
+
+	@Test
+	void whoDoesNotWantToWaitAsksTheNetwork() {
+		Pid sender = this.kernel.in((self) -> {
+			assertThat(self.sendNoSuspend(REMOTE, "a")).isTrue();
+			assertThat(self.sendNoSuspend(self.pid(), "b")).isTrue();
+			assertThat(self.receive()).isEqualTo("b");
+			return self.pid();
+		});
+
+		assertThat(sent()).containsExactly(Signal.of("sendNoSuspend", sender, REMOTE, "a"));
 	}
 
 	// ---- exit signals ----

@@ -146,7 +146,7 @@ class BindingPropertyTests {
 					Everything.class, Colour.class, int.class, String.class, byte[].class, Map.class));
 			try {
 				Object value = this.mapper.fromTerm(term, type);
-				if (type == String.class) {
+				if (type == String.class && term instanceof Binary) {
 					assertThat(Binary.utf8((String) value)).isEqualTo(term);
 				}
 			}

@@ -26,6 +26,7 @@ import io.actor.wire.distribution.ControlMessage.SpawnReply;
 import io.actor.wire.distribution.ControlMessage.SpawnRequest;
 import io.actor.wire.distribution.ControlMessage.UnlinkId;
 import io.actor.wire.distribution.ControlMessage.UnlinkIdAck;
+import io.actor.wire.etf.TermEncoder;
 import io.actor.wire.handshake.DistributionFlag;
 import io.actor.wire.handshake.DistributionFlags;
 
@@ -49,6 +50,21 @@ final class ControlWriter {
 	boolean reasonInside(ControlMessage message) {
 		return (message instanceof Exit || message instanceof Exit2 || message instanceof MonitorPExit)
 				&& !this.chosen.has(DistributionFlag.EXIT_PAYLOAD);
+	}
+
+	/** Appends the tuple of a message whose payload, if any, stands behind it. */
+	void write(ControlMessage message, TermEncoder out) {
+		switch (message) {
+			// What is sent most is not made into a tuple first.
+			case SendSender(Pid from, Pid to) when this.chosen.has(DistributionFlag.SEND_SENDER) ->
+				out.writeTupleHeader(3).write(Int.of(Operation.SEND_SENDER)).write(from).write(to);
+			case RegSend(Pid from, String name) -> out.writeTupleHeader(4)
+				.write(Int.of(Operation.REG_SEND))
+				.write(from)
+				.write(NO_COOKIE)
+				.write(Atom.of(name));
+			default -> out.write(tuple(message));
+		}
 	}
 
 	/** The tuple of a message whose payload, if any, stands behind it. */

@@ -2,6 +2,7 @@ package io.actor.wire.distribution;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 import io.actor.term.Atom;
@@ -11,6 +12,8 @@ import io.actor.wire.etf.TermDecoder;
 import io.actor.wire.etf.TermEncoder;
 import io.actor.wire.handshake.DistributionFlag;
 import io.actor.wire.handshake.DistributionFlags;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The receiving half of an established connection: bytes in, control messages with their
@@ -46,6 +49,23 @@ public final class DistributionDecoder {
 	private final TermDecoder terms;
 
 	private final SpareDecoders decoders;
+
+	private @Nullable Known last;
+
+	/**
+	 * The control message of a send and its bytes: in a stream from one process to
+	 * another each frame has the same.
+	 */
+	private record Known(byte[] bytes, List<Atom> references, ControlReader.Parsed control) {
+
+		/** Whether it stands there too: no term is the beginning of another. */
+		boolean matches(byte[] frame, int from, List<Atom> atoms) {
+			return frame.length - from >= this.bytes.length
+					&& Arrays.equals(frame, from, from + this.bytes.length, this.bytes, 0, this.bytes.length)
+					&& this.references.equals(atoms);
+		}
+
+	}
 
 	/**
 	 * A decoder for a connection that is up.
@@ -147,8 +167,18 @@ public final class DistributionDecoder {
 	}
 
 	private ControlReader.Parsed control(ByteBuffer in, List<Atom> references) {
+		Known known = this.last;
+		int begin = in.position();
+		if (known != null && known.matches(in.array(), begin, references)) {
+			in.position(begin + known.bytes().length);
+			return known.control();
+		}
 		try {
-			return ControlReader.read(this.terms.decode(in, references));
+			ControlReader.Parsed control = ControlReader.read(this.terms.decode(in, references));
+			if (control.message() instanceof ControlMessage.SendSender) {
+				this.last = new Known(Arrays.copyOfRange(in.array(), begin, in.position()), references, control);
+			}
+			return control;
 		}
 		catch (MalformedTermException ex) {
 			throw new ProtocolException("A control message that is no term", ex);

@@ -1,17 +1,23 @@
 package io.actor.wire.distribution;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import io.actor.term.Term;
+import io.actor.wire.etf.EncodedTerm;
 import io.actor.wire.etf.TermEncoder;
 import io.actor.wire.handshake.DistributionFlag;
 import io.actor.wire.handshake.DistributionFlags;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The sending half of an established connection: control messages with their payloads in,
  * frames out, in the form both sides have agreed on. Atoms are always spelled out, which
- * every peer accepts. One object for one connection, used by one thread at a time.
+ * every peer accepts. One object for one connection; any number of senders, each on its
+ * own thread.
  */
 public final class DistributionEncoder {
 
@@ -28,10 +34,25 @@ public final class DistributionEncoder {
 
 	private final ControlWriter control;
 
-	private final TermEncoder terms = new TermEncoder();
+	private final SpareEncoders encoders = new SpareEncoders();
 
 	/** Last one given away. A sequence with the number 0 crashes a node of OTP 25. */
-	private long sequence;
+	private final AtomicLong sequence = new AtomicLong();
+
+	/** Takes what a message has become. */
+	public interface Output {
+
+		/**
+		 * One frame.
+		 * @param bytes used again after the call
+		 * @param length of the frame with its length, which starts at index 0
+		 */
+		void frame(byte[] bytes, int length);
+
+		/** A message of more than one frame. */
+		void fragments(FragmentedMessage message);
+
+	}
 
 	/**
 	 * An encoder for a connection that is up.
@@ -50,95 +71,151 @@ public final class DistributionEncoder {
 
 	/**
 	 * Writes a message without payload.
-	 * @param frames takes the frame with its length in front, an array of its own
 	 * @throws IllegalArgumentException if the peer has not agreed on the operation, or it
 	 * needs a payload
 	 */
-	public void encode(ControlMessage message, Consumer<byte[]> frames) {
+	public void encode(ControlMessage message, Output out) {
 		if (message.hasPayload()) {
 			throw new IllegalArgumentException("Without a payload: " + message);
 		}
-		begin(this.control.tuple(message));
-		complete(this.terms.size(), frames);
+		write(message, null, null, out);
 	}
 
 	/**
 	 * Writes a message with its payload.
 	 * @param payload what is sent, the reason, or the list of arguments
-	 * @param frames takes each frame with its length in front, an array of its own; more
-	 * than one if the payload is cut, and other messages may be sent between those
 	 * @throws IllegalArgumentException if the peer has not agreed on the operation, or it
 	 * takes no payload
 	 */
+	public void encode(ControlMessage message, Term payload, Output out) {
+		requirePayload(message);
+		write(message, payload, null, out);
+	}
+
+	/**
+	 * Writes a message whose payload is in bytes already; not the reason of an exit,
+	 * which may have to stand inside the control tuple.
+	 * @throws IllegalArgumentException if the peer has not agreed on the operation, or it
+	 * takes no payload
+	 */
+	public void encode(ControlMessage message, EncodedTerm payload, Output out) {
+		requirePayload(message);
+		if (this.control.reasonInside(message)) {
+			throw new IllegalArgumentException("The reason belongs into the control tuple: " + message);
+		}
+		write(message, null, payload, out);
+	}
+
+	/**
+	 * Writes a message without payload.
+	 * @param frames takes the frame with its length in front, an array of its own
+	 */
+	public void encode(ControlMessage message, Consumer<byte[]> frames) {
+		encode(message, new Arrayed(frames));
+	}
+
+	/**
+	 * Writes a message with its payload.
+	 * @param frames takes each frame with its length in front, an array of its own; more
+	 * than one if the payload is cut
+	 */
 	public void encode(ControlMessage message, Term payload, Consumer<byte[]> frames) {
+		encode(message, payload, new Arrayed(frames));
+	}
+
+	private static void requirePayload(ControlMessage message) {
 		if (!message.hasPayload()) {
 			throw new IllegalArgumentException("No payload goes with " + message);
 		}
-		if (this.control.reasonInside(message)) {
-			begin(this.control.tuple(message, payload));
-			complete(this.terms.size(), frames);
+	}
+
+	private void write(ControlMessage message, @Nullable Term payload, @Nullable EncodedTerm encoded, Output out) {
+		TermEncoder terms = this.encoders.take();
+		FragmentedMessage cut = null;
+		try {
+			terms.writeInt(0, 0);
+			int begin = begin(terms);
+			if (payload != null && this.control.reasonInside(message)) {
+				terms.write(this.control.tuple(message, payload));
+			}
+			else {
+				this.control.write(message, terms);
+				int end = terms.size();
+				if (encoded != null && this.fragmented && encoded.size() > FRAGMENT) {
+					byte[] control = Arrays.copyOfRange(terms.array(), begin, end);
+					cut = new FragmentedMessage(this.sequence.incrementAndGet(), control, encoded.bytes(), 0,
+							encoded.size());
+				}
+				else {
+					payload(terms, payload, encoded);
+					if (this.fragmented && terms.size() - end > FRAGMENT) {
+						byte[] control = Arrays.copyOfRange(terms.array(), begin, end);
+						int size = terms.size();
+						cut = new FragmentedMessage(this.sequence.incrementAndGet(), control, terms.detach(), end,
+								size);
+					}
+				}
+			}
+			if (cut == null) {
+				terms.writeInt(0, terms.size() - LENGTH);
+				out.frame(terms.array(), terms.size());
+			}
+		}
+		finally {
+			this.encoders.giveBack(terms);
+		}
+		if (cut != null) {
+			out.fragments(cut);
+		}
+	}
+
+	private int begin(TermEncoder terms) {
+		if (this.passThrough) {
+			terms.writeByte(112).writeByte(131);
+		}
+		else {
+			terms.writeByte(131).writeByte(68).writeByte(0);
+		}
+		return terms.size();
+	}
+
+	private void payload(TermEncoder terms, @Nullable Term payload, @Nullable EncodedTerm encoded) {
+		if (payload == null && encoded == null) {
 			return;
 		}
-		begin(this.control.tuple(message));
-		int controlEnd = this.terms.size();
 		if (this.passThrough) {
-			this.terms.writeStandalone(payload);
+			terms.writeByte(131);
 		}
-		else {
-			this.terms.write(payload);
+		if (encoded != null) {
+			terms.write(encoded);
 		}
-		if (this.fragmented && this.terms.size() - controlEnd > FRAGMENT) {
-			fragments(controlEnd, frames);
-		}
-		else {
-			complete(this.terms.size(), frames);
+		else if (payload != null) {
+			terms.write(payload);
 		}
 	}
 
-	private void begin(Term tuple) {
-		this.terms.reset();
-		if (this.passThrough) {
-			this.terms.writeByte(112).writeStandalone(tuple);
-		}
-		else {
-			this.terms.write(tuple);
-		}
-	}
+	/** Each frame in an array of its own. */
+	private record Arrayed(Consumer<byte[]> frames) implements Output, FrameSink {
 
-	private void complete(int length, Consumer<byte[]> frames) {
-		ByteBuffer terms = this.terms.toByteBuffer();
-		if (this.passThrough) {
-			frames.accept(frame(length).put(terms).array());
+		@Override
+		public void frame(byte[] bytes, int length) {
+			this.frames.accept(Arrays.copyOf(bytes, length));
 		}
-		else {
-			frames.accept(frame(3 + length).put((byte) 131).put((byte) 68).put((byte) 0).put(terms).array());
-		}
-	}
 
-	private void fragments(int controlEnd, Consumer<byte[]> frames) {
-		ByteBuffer terms = this.terms.toByteBuffer();
-		int payload = terms.remaining() - controlEnd;
-		long number = (payload + FRAGMENT - 1L) / FRAGMENT;
-		long id = ++this.sequence;
-		ByteBuffer first = frame(19 + controlEnd + FRAGMENT).put((byte) 131)
-			.put((byte) 69)
-			.putLong(id)
-			.putLong(number)
-			.put((byte) 0);
-		first.put(terms.slice(0, controlEnd + FRAGMENT));
-		terms.position(controlEnd + FRAGMENT);
-		frames.accept(first.array());
-		while (terms.hasRemaining()) {
-			int length = Math.min(FRAGMENT, terms.remaining());
-			ByteBuffer next = frame(18 + length).put((byte) 131).put((byte) 70).putLong(id).putLong(--number);
-			next.put(terms.slice(terms.position(), length));
-			terms.position(terms.position() + length);
-			frames.accept(next.array());
+		@Override
+		public void fragments(FragmentedMessage message) {
+			while (message.hasNext()) {
+				message.next(this);
+			}
 		}
-	}
 
-	private static ByteBuffer frame(int length) {
-		return ByteBuffer.allocate(LENGTH + length).putInt(length);
+		@Override
+		public void frame(byte[] head, ByteBuffer body) {
+			byte[] frame = Arrays.copyOf(head, head.length + body.remaining());
+			body.get(frame, head.length, body.remaining());
+			this.frames.accept(frame);
+		}
+
 	}
 
 }

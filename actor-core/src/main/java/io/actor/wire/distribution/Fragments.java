@@ -1,5 +1,6 @@
 package io.actor.wire.distribution;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -12,13 +13,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Messages that came in part. Each keeps the atoms of its first frame; the numbers of its
  * fragments count down to 1. Memory grows with the bytes that came, within the limits of
- * the connection.
+ * the connection. The parts are joined by whoever reads the message: with a long one that
+ * is no work for the thread that serves the network.
  */
 final class Fragments {
 
 	/** A message whose last fragment has come. */
 	record Complete(ControlMessage message, Payload payload) {
 	}
+
+	/** More in front of a payload than usual. */
+	private static final int HEADER = 1024;
+
+	/** So many parts are kept in any case, and one more for so many bytes. */
+	private static final int FEW = 16;
+
+	private static final int SMALL = 4096;
 
 	private final DistributionLimits limits;
 
@@ -36,7 +46,8 @@ final class Fragments {
 	/** The first of more than one fragment. */
 	void begin(long id, long fragment, ControlMessage message, List<Atom> atoms, byte[] frame, int offset, long now) {
 		if (this.sequences.size() >= this.limits.fragmentSequences()) {
-			throw new ProtocolException("More than " + this.limits.fragmentSequences() + " incomplete messages");
+			throw new ProtocolException(ConnectionLimit.FRAGMENTS,
+					"More than " + this.limits.fragmentSequences() + " incomplete messages");
 		}
 		Sequence sequence = new Sequence(message, atoms);
 		if (this.sequences.putIfAbsent(id, sequence) != null) {
@@ -68,7 +79,7 @@ final class Fragments {
 		int length = frame.length - offset;
 		this.bytes += length;
 		if (this.bytes > this.limits.fragmentBytes()) {
-			throw new ProtocolException(
+			throw new ProtocolException(ConnectionLimit.MESSAGE,
 					"Incomplete messages of more than " + this.limits.fragmentBytes() + " bytes together");
 		}
 		sequence.append(frame, offset, length);
@@ -98,7 +109,7 @@ final class Fragments {
 
 		private final List<Atom> atoms;
 
-		private byte[] bytes = {};
+		private final List<Payload.Part> parts = new ArrayList<>();
 
 		private int size;
 
@@ -111,17 +122,21 @@ final class Fragments {
 			this.atoms = atoms;
 		}
 
-		void append(byte[] source, int offset, int length) {
-			int needed = this.size + length;
-			if (needed > this.bytes.length) {
-				this.bytes = Arrays.copyOf(this.bytes, (int) Math.max(needed, Math.min(2L * this.size, 1 << 30)));
+		void append(byte[] frame, int offset, int length) {
+			// A long control message is not kept with the little that is behind it.
+			this.parts.add((offset <= HEADER) ? new Payload.Part(frame, offset)
+					: new Payload.Part(Arrays.copyOfRange(frame, offset, offset + length), 0));
+			this.size += length;
+			if (this.parts.size() > FEW + this.size / SMALL) {
+				// Many small ones take more memory than what they hold.
+				byte[] joined = Payload.join(this.parts, this.size);
+				this.parts.clear();
+				this.parts.add(new Payload.Part(joined, 0));
 			}
-			System.arraycopy(source, offset, this.bytes, this.size, length);
-			this.size = needed;
 		}
 
 		Payload payload(SpareDecoders decoders) {
-			return new Payload(this.bytes, 0, this.size, this.atoms, decoders);
+			return Payload.ofParts(this.parts, this.size, this.atoms, decoders);
 		}
 
 	}

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameReader {
 
-	private static final int FIRST_CAPACITY = 64 * 1024;
+	/** A fragment with its header. */
+	private static final int FIRST_CAPACITY = 66 * 1024;
 
 	private final int maxFrame;
 
@@ -41,8 +42,8 @@ final class FrameReader {
 			this.length = this.length << 8 | in.get() & 0xFF;
 			this.lengthBytes++;
 			if (this.lengthBytes == Integer.BYTES && Integer.compareUnsigned(this.length, this.maxFrame) > 0) {
-				throw new ProtocolException("A frame of " + Integer.toUnsignedString(this.length) + " bytes, at most "
-						+ this.maxFrame + " are read");
+				throw new ProtocolException(ConnectionLimit.FRAME, "A frame of " + Integer.toUnsignedString(this.length)
+						+ " bytes, at most " + this.maxFrame + " are read");
 			}
 		}
 		if (this.filled == 0 && in.remaining() >= this.length) {

@@ -19,27 +19,126 @@ public final class Payload {
 	/** The payload of messages that have none. */
 	public static final Payload NONE = new Payload(new byte[0], 0, 0, List.of(), new SpareDecoders(DecodeLimits.WIRE));
 
+	/** So many bytes, or all, stand together, for those who look at them unread. */
+	private static final int BEGINNING = 64;
+
+	private static final int SMALL_TUPLE = 104;
+
+	private static final int LIST = 108;
+
+	private static final int REFERENCE = 101;
+
+	private static final int NEW_REFERENCE = 114;
+
+	private static final int NEWER_REFERENCE = 90;
+
+	private static final byte LARGE_TUPLE = 105;
+
+	private static final byte CACHED_ATOM = 82;
+
+	private static final byte SMALL_ATOM = 119;
+
+	private static final byte ATOM = 118;
+
+	private static final byte LATIN1_ATOM = 100;
+
+	private static final byte SMALL_LATIN1_ATOM = 115;
+
 	private final byte[] bytes;
 
 	private final int offset;
 
 	private final int length;
 
+	/** All parts of one that came in fragments; the others stand in one array. */
+	private final List<Part> parts;
+
 	private final List<Atom> atoms;
 
 	private final SpareDecoders decoders;
 
+	/**
+	 * A part of a payload.
+	 *
+	 * @param frame what it came with
+	 * @param offset where it starts; it ends with the frame
+	 */
+	record Part(byte[] frame, int offset) {
+
+		int length() {
+			return this.frame.length - this.offset;
+		}
+
+	}
+
 	Payload(byte[] bytes, int offset, int length, List<Atom> atoms, SpareDecoders decoders) {
+		this(bytes, offset, length, List.of(), atoms, decoders);
+	}
+
+	private Payload(byte[] bytes, int offset, int length, List<Part> parts, List<Atom> atoms, SpareDecoders decoders) {
 		this.bytes = bytes;
 		this.offset = offset;
 		this.length = length;
+		this.parts = parts;
 		this.atoms = atoms;
 		this.decoders = decoders;
+	}
+
+	/** One that came in parts, which whoever reads it joins. */
+	static Payload ofParts(List<Part> parts, int length, List<Atom> atoms, SpareDecoders decoders) {
+		Part first = parts.getFirst();
+		if (first.length() < BEGINNING) {
+			return new Payload(join(parts, length), 0, length, atoms, decoders);
+		}
+		return new Payload(first.frame(), first.offset(), length, parts, atoms, decoders);
+	}
+
+	static byte[] join(List<Part> parts, int length) {
+		byte[] whole = new byte[length];
+		int filled = 0;
+		for (Part part : parts) {
+			System.arraycopy(part.frame(), part.offset(), whole, filled, part.length());
+			filled += part.length();
+		}
+		return whole;
+	}
+
+	/**
+	 * Whether it may be a tuple of so many elements with this atom in front. Looks at a
+	 * few bytes and reads nothing: false is certain, true is likely.
+	 * @param arity at most 255
+	 */
+	public boolean mayBeTagged(Atom tag, int arity) {
+		if (this.length < 4 || this.bytes[this.offset] != SMALL_TUPLE) {
+			return this.length >= 4 && this.bytes[this.offset] == LARGE_TUPLE;
+		}
+		if ((this.bytes[this.offset + 1] & 0xFF) != arity) {
+			return false;
+		}
+		int first = this.bytes[this.offset + 3] & 0xFF;
+		return switch (this.bytes[this.offset + 2]) {
+			case CACHED_ATOM -> first < this.atoms.size() && this.atoms.get(first).equals(tag);
+			case SMALL_ATOM -> first == tag.name().length();
+			case ATOM, LATIN1_ATOM, SMALL_LATIN1_ATOM -> true;
+			default -> false;
+		};
 	}
 
 	/** Number of bytes. */
 	public int size() {
 		return this.length;
+	}
+
+	/**
+	 * Whether this could be the answer to a call, a pair of a tag and a reply; told from
+	 * the first bytes.
+	 */
+	public boolean mayBeAnswer() {
+		if (this.length < 4 || this.bytes[this.offset] != SMALL_TUPLE || this.bytes[this.offset + 1] != 2) {
+			return false;
+		}
+		int tag = this.bytes[this.offset + 2];
+		return tag == NEWER_REFERENCE || tag == NEW_REFERENCE || tag == REFERENCE || tag == LIST;
 	}
 
 	/**
@@ -50,7 +149,9 @@ public final class Payload {
 	public Term decode() {
 		TermDecoder decoder = this.decoders.take();
 		try {
-			return decoder.decode(ByteBuffer.wrap(this.bytes, this.offset, this.length), this.atoms);
+			ByteBuffer whole = this.parts.isEmpty() ? ByteBuffer.wrap(this.bytes, this.offset, this.length)
+					: ByteBuffer.wrap(join(this.parts, this.length));
+			return decoder.decode(whole, this.atoms);
 		}
 		catch (MalformedTermException ex) {
 			throw new ProtocolException("A payload that is no term", ex);

@@ -8,17 +8,16 @@ import java.time.Duration;
  * and byte counts come in, a decision comes out. Not thread-safe.
  *
  * <p>
- * A quarter of the tick time is one interval. A tick is due after an interval in which
- * nothing was written, or nothing was read: hidden peers may depend on what they read. A
- * peer of which four checks in a row saw nothing is dead: between one tick time and a
- * quarter more after its last byte.
+ * A part of the tick time, a quarter unless told otherwise, is one interval. A tick is
+ * due after an interval in which nothing was written, or nothing was read: hidden peers
+ * may depend on what they read. A peer of which as many checks in a row as there are
+ * parts saw nothing is dead: between one tick time less an interval and one more after
+ * its last byte.
  */
 public final class TickTimer {
 
 	/** Tick time of OTP, equal on both sides of a connection. */
 	public static final Duration DEFAULT_TICK_TIME = Duration.ofSeconds(60);
-
-	private static final int INTENSITY = 4;
 
 	private static final int TICK_BYTES = 4;
 
@@ -34,7 +33,7 @@ public final class TickTimer {
 
 	}
 
-	private final long interval;
+	private TickRate rate;
 
 	private long nextCheck;
 
@@ -46,15 +45,25 @@ public final class TickTimer {
 
 	/**
 	 * A timer that starts now.
-	 * @param tickTime time after which a silent peer is dead, at least 4 ns
+	 * @param rate how often to check, and how much silence is too much
 	 * @param now the clock's nanoseconds
 	 */
-	public TickTimer(Duration tickTime, long now) {
-		this.interval = tickTime.toNanos() / INTENSITY;
-		if (this.interval <= 0) {
-			throw new IllegalArgumentException("A tick time of " + tickTime);
+	public TickTimer(TickRate rate, long now) {
+		this.rate = rate;
+		this.nextCheck = now + rate.interval();
+	}
+
+	/**
+	 * Goes on at another rate. Silence is counted anew, so that none is held against a
+	 * peer that was within the old one's bounds.
+	 */
+	public void rate(TickRate next, long now) {
+		if (!next.equals(this.rate)) {
+			this.rate = next;
+			this.silentChecks = 0;
+			long due = now + next.interval();
+			this.nextCheck = (due - this.nextCheck < 0) ? due : this.nextCheck;
 		}
-		this.nextCheck = now + this.interval;
 	}
 
 	/** When {@link #check} is due, in the clock's nanoseconds. */
@@ -76,13 +85,13 @@ public final class TickTimer {
 		if (now - this.nextCheck < 0) {
 			return Action.NONE;
 		}
-		this.nextCheck = now + this.interval;
+		this.nextCheck = now + this.rate.interval();
 		boolean read = bytesRead != this.lastRead;
 		boolean written = bytesWritten != this.lastWritten;
 		this.lastRead = bytesRead;
 		this.lastWritten = bytesWritten;
 		this.silentChecks = read ? 0 : this.silentChecks + 1;
-		if (this.silentChecks >= INTENSITY) {
+		if (this.silentChecks >= this.rate.checks()) {
 			return Action.PEER_DEAD;
 		}
 		if (bytesPending == 0 && (!written || !read)) {

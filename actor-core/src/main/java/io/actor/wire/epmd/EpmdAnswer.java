@@ -18,12 +18,17 @@ public sealed interface EpmdAnswer {
 	 * ALIVE2_RESP from an old port mapper).
 	 *
 	 * @param creation incarnation given to the node, unsigned
+	 * @param old whether it is told as nodes before OTP 23 understand it
 	 */
-	record Registered(int creation) implements EpmdAnswer {
+	record Registered(int creation, boolean old) implements EpmdAnswer {
+
+		public Registered(int creation) {
+			this(creation, false);
+		}
 
 		@Override
 		public byte[] encoded() {
-			return registration(0, this.creation);
+			return registration(0, this.creation, this.old);
 		}
 
 	}
@@ -32,12 +37,17 @@ public sealed interface EpmdAnswer {
 	 * The node was not registered: in practice, another has the name.
 	 *
 	 * @param result the port mapper's code, not 0
+	 * @param old whether it is told as nodes before OTP 23 understand it
 	 */
-	record Refused(int result) implements EpmdAnswer {
+	record Refused(int result, boolean old) implements EpmdAnswer {
+
+		public Refused(int result) {
+			this(result, false);
+		}
 
 		@Override
 		public byte[] encoded() {
-			return registration(this.result, 99);
+			return registration(this.result, 99, this.old);
 		}
 
 	}
@@ -101,7 +111,10 @@ public sealed interface EpmdAnswer {
 	/** PORT2_RESP. */
 	int PORT2 = 119;
 
-	private static byte[] registration(int result, int creation) {
+	private static byte[] registration(int result, int creation, boolean old) {
+		if (old) {
+			return ByteBuffer.allocate(4).put((byte) ALIVE2).put((byte) result).putShort((short) creation).array();
+		}
 		return ByteBuffer.allocate(6).put((byte) ALIVE2_X).put((byte) result).putInt(creation).array();
 	}
 

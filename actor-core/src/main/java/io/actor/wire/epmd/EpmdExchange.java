@@ -22,8 +22,11 @@ import io.actor.wire.epmd.EpmdAnswer.Unknown;
  */
 public final class EpmdExchange {
 
-	/** Longest answer that is read, in bytes. */
+	/** Longest list of names that is read, in bytes. */
 	public static final int MAX_ANSWER = 256 * 1024;
+
+	/** Longest answer about one node that is read, in bytes. */
+	public static final int MAX_ENTRY = 4 * 1024;
 
 	private static final Pattern NAME_LINE = Pattern.compile("name (.+) at port (\\d{1,5})");
 
@@ -54,8 +57,9 @@ public final class EpmdExchange {
 			in.position(in.limit());
 			return Optional.empty();
 		}
-		if (this.received.size() + in.remaining() > MAX_ANSWER) {
-			throw new EpmdException("An answer of more than " + MAX_ANSWER + " bytes");
+		int limit = (this.request instanceof EpmdRequest.Names) ? MAX_ANSWER : MAX_ENTRY;
+		if (this.received.size() + in.remaining() > limit) {
+			throw new EpmdException("An answer of more than " + limit + " bytes");
 		}
 		byte[] bytes = new byte[in.remaining()];
 		in.get(bytes);
@@ -103,10 +107,11 @@ public final class EpmdExchange {
 			return Optional.empty();
 		}
 		int result = in.get() & 0xFF;
+		boolean old = creationBytes == Short.BYTES;
 		if (result != 0) {
-			return Optional.of(new Refused(result));
+			return Optional.of(new Refused(result, old));
 		}
-		return Optional.of(new Registered((creationBytes == Short.BYTES) ? in.getShort() & 0xFFFF : in.getInt()));
+		return Optional.of(new Registered(old ? in.getShort() & 0xFFFF : in.getInt(), old));
 	}
 
 	private static Optional<EpmdAnswer> port(ByteBuffer in) {

@@ -11,7 +11,7 @@ public sealed interface EpmdRequest {
 	int DEFAULT_PORT = 4369;
 
 	/** Longest request that is read, in bytes without its length. */
-	int MAX_LENGTH = 1280;
+	int MAX_LENGTH = 4096;
 
 	/** The request for the wire, its length in front. */
 	byte[] encoded();
@@ -82,10 +82,18 @@ public sealed interface EpmdRequest {
 		int tag = body.get() & 0xFF;
 		return Optional.of(switch (tag) {
 			case Register.TAG -> new Register(NodeEntry.read(body));
-			case PortPlease.TAG -> new PortPlease(NodeEntry.text(body, body.remaining()));
+			case PortPlease.TAG -> new PortPlease(name(body));
 			case Names.TAG -> new Names();
 			default -> throw new EpmdException("A request with tag " + tag);
 		});
+	}
+
+	private static String name(ByteBuffer body) {
+		String name = NodeEntry.text(body, body.remaining());
+		if (!NodeEntry.isName(name)) {
+			throw new EpmdException("A question for a name that no node can have");
+		}
+		return name;
 	}
 
 	private static byte[] request(int tag, byte[] rest) {

@@ -92,7 +92,7 @@ final class AtomReader {
 			return new Atom(new String(bytes, at, length, StandardCharsets.ISO_8859_1));
 		}
 		if (length > 4 * Atom.MAX_CHARACTERS) {
-			throw in.malformed("has " + length + " bytes, no atom has");
+			throw in.beyond(TermLimit.ATOM, "has " + length + " bytes, no atom has");
 		}
 		try {
 			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, at, length)).toString();
@@ -106,7 +106,8 @@ final class AtomReader {
 
 	private void requireCharacters(ByteSource in, int characters) throws MalformedTermException {
 		if (characters > this.mostCharacters) {
-			throw in.malformed("is an atom of " + characters + " characters, the limit is " + this.mostCharacters);
+			throw in.beyond(TermLimit.ATOM,
+					"is an atom of " + characters + " characters, the limit is " + this.mostCharacters);
 		}
 	}
 

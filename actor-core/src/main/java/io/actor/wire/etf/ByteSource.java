@@ -96,8 +96,17 @@ final class ByteSource {
 	}
 
 	static MalformedTermException malformed(String problem, int tag, int offset) {
+		return new MalformedTermException(message(problem, tag, offset));
+	}
+
+	/** A term that could be read but goes beyond a limit. */
+	MalformedTermException beyond(TermLimit limit, String problem) {
+		return new MalformedTermException(message(problem, this.tag, this.tagOffset), limit);
+	}
+
+	private static String message(String problem, int tag, int offset) {
 		String what = (tag < 0) ? "Term" : "Term with tag " + tag;
-		return new MalformedTermException(what + " at offset " + offset + " " + problem);
+		return what + " at offset " + offset + " " + problem;
 	}
 
 	int tagOffset() {

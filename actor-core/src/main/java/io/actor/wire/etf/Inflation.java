@@ -13,14 +13,15 @@ final class Inflation {
 	static ByteSource inflate(ByteSource in, DecodeLimits limits) throws MalformedTermException {
 		long size = in.u32();
 		if (limits.inflatedBytes() == 0) {
-			throw in.malformed("is compressed, which is refused here");
+			throw in.beyond(TermLimit.COMPRESSED, "is compressed, which is refused here");
 		}
 		if (size > limits.inflatedBytes()) {
-			throw in.malformed("claims " + size + " inflated bytes, the limit is " + limits.inflatedBytes());
+			throw in.beyond(TermLimit.COMPRESSED,
+					"claims " + size + " inflated bytes, the limit is " + limits.inflatedBytes());
 		}
 		if (size > (long) in.remaining() * limits.inflationRatio()) {
-			throw in.malformed("claims " + size + " inflated bytes in " + in.remaining() + ", the limit is "
-					+ limits.inflationRatio() + " to 1");
+			throw in.beyond(TermLimit.COMPRESSED, "claims " + size + " inflated bytes in " + in.remaining()
+					+ ", the limit is " + limits.inflationRatio() + " to 1");
 		}
 		byte[] inflated = new byte[(int) size];
 		try (Inflater inflater = new Inflater()) {

@@ -62,7 +62,8 @@ final class LeafReader {
 	private Term big(ByteSource in, long length) throws MalformedTermException {
 		boolean negative = in.u8() != 0;
 		if (length > this.limits.bigIntegerBytes()) {
-			throw in.malformed("is an integer of " + length + " bytes, the limit is " + this.limits.bigIntegerBytes());
+			throw in.beyond(TermLimit.BIG_INTEGER,
+					"is an integer of " + length + " bytes, the limit is " + this.limits.bigIntegerBytes());
 		}
 		int at = in.take(length);
 		byte[] digits = new byte[(int) length];

@@ -150,7 +150,8 @@ public final class TermDecoder {
 				LeafReader.FunHead head = this.leaves.funHead(in, references);
 				push(Kind.FUN, head.free(), in, head.fun());
 			}
-			case Tag.COMPRESSED -> throw in.malformed("is compressed, which only a whole stand-alone term may be");
+			case Tag.COMPRESSED ->
+				throw in.beyond(TermLimit.COMPRESSED, "is compressed, which only a whole stand-alone term may be");
 			default -> throw in.malformed("is of no known type");
 		}
 	}
@@ -176,7 +177,7 @@ public final class TermDecoder {
 	private void push(Kind kind, int count, ByteSource in, @Nullable Fun fun) throws MalformedTermException {
 		countElements(count, in);
 		if (this.depth == this.limits.depth()) {
-			throw in.malformed("is nested deeper than the limit of " + this.limits.depth());
+			throw in.beyond(TermLimit.DEPTH, "is nested deeper than the limit of " + this.limits.depth());
 		}
 		if (this.depth == this.open.length) {
 			this.open = Arrays.copyOf(this.open, 2 * this.depth);
@@ -196,7 +197,7 @@ public final class TermDecoder {
 
 	private void countElements(int count, ByteSource in) throws MalformedTermException {
 		if (count > this.limits.elements() - this.elements) {
-			throw in.malformed("goes beyond the limit of " + this.limits.elements() + " elements");
+			throw in.beyond(TermLimit.ELEMENTS, "goes beyond the limit of " + this.limits.elements() + " elements");
 		}
 		this.elements += count;
 	}

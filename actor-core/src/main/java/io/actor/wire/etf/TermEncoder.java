@@ -34,7 +34,7 @@ public final class TermEncoder {
 
 	private static final int CAPACITY = 512;
 
-	private static final int LARGEST_KEPT = 1 << 20;
+	private static final int LARGEST_KEPT = 1 << 15;
 
 	private static final int DEEPEST_KEPT = 1024;
 
@@ -59,7 +59,7 @@ public final class TermEncoder {
 		return new TermEncoder().writeStandalone(term).toByteArray();
 	}
 
-	/** Forgets what was written. A buffer above 1 MiB is given up. */
+	/** Forgets what was written. A buffer above 32 KiB is given up. */
 	public TermEncoder reset() {
 		if (this.out.array().length > LARGEST_KEPT) {
 			this.out.clear(CAPACITY);
@@ -110,9 +110,32 @@ public final class TermEncoder {
 		return this;
 	}
 
+	/** Appends the beginning of a tuple of at most 255 elements; they have to follow. */
+	public TermEncoder writeTupleHeader(int arity) {
+		this.out.tagged8(Tag.SMALL_TUPLE, arity);
+		return this;
+	}
+
 	/** Appends one byte that is not part of a term. */
 	public TermEncoder writeByte(int value) {
 		this.out.u8(value);
+		return this;
+	}
+
+	/** Appends a term that is in bytes already. */
+	public TermEncoder write(EncodedTerm term) {
+		this.out.bytes(term.bytes());
+		return this;
+	}
+
+	/** Appends four bytes that are no part of a term, or replaces those there. */
+	public TermEncoder writeInt(int at, int value) {
+		if (at == this.out.size()) {
+			this.out.i32(value);
+		}
+		else {
+			this.out.putInt(at, value);
+		}
 		return this;
 	}
 
@@ -129,6 +152,21 @@ public final class TermEncoder {
 	/** The bytes written, not copied: valid until the encoder is used again. */
 	public ByteBuffer toByteBuffer() {
 		return ByteBuffer.wrap(this.out.array(), 0, this.out.size());
+	}
+
+	/**
+	 * The array whose first bytes are those written, not copied: valid until the encoder
+	 * is used again.
+	 */
+	public byte[] array() {
+		return this.out.array();
+	}
+
+	/** The same array, given away: the encoder goes on with another. */
+	public byte[] detach() {
+		byte[] bytes = this.out.array();
+		this.out.clear(CAPACITY);
+		return bytes;
 	}
 
 	private void begin(Term term, AtomReferences references) {

@@ -65,7 +65,7 @@ public final class AcceptorHandshake implements Handshake {
 		this.challenge = challenge;
 		this.table = table;
 		this.ownChallenge = ownChallenge;
-		this.conversation = new Conversation(prefix);
+		this.conversation = new Conversation(prefix, local.longestMessage());
 	}
 
 	@Override
@@ -128,7 +128,7 @@ public final class AcceptorHandshake implements Handshake {
 					new StatusText("nok"));
 		}
 		this.peerFlags = flags;
-		ConnectionStatus status = this.table.answer(name, flags);
+		ConnectionStatus status = answer(name, flags);
 		switch (status) {
 			case OK, OK_SIMULTANEOUS -> {
 				this.conversation.send(new StatusText((status == ConnectionStatus.OK) ? "ok" : "ok_simultaneous"));
@@ -145,6 +145,15 @@ public final class AcceptorHandshake implements Handshake {
 		}
 		this.peerName = name;
 		return null;
+	}
+
+	private ConnectionStatus answer(String name, DistributionFlags flags) {
+		try {
+			return this.table.answer(name, flags);
+		}
+		catch (HandshakeException ex) {
+			throw refusal(ex.reason(), String.valueOf(ex.getMessage()));
+		}
 	}
 
 	private @Nullable Outcome statusAnswer(String answer) {

@@ -14,6 +14,8 @@ public interface ConnectionTable {
 	 * {@link ConnectionStatus#decide} holds OTP's rule.
 	 * @param peerName full name of the peer, well-formed and not our own
 	 * @param offered the flags the peer offers; of an old peer only the lower half
+	 * @throws HandshakeException if the caller may not go on, with the reason for the
+	 * log; the caller hears {@code not_allowed}
 	 */
 	ConnectionStatus answer(String peerName, DistributionFlags offered);
 

@@ -31,9 +31,9 @@ final class Conversation {
 
 	private boolean ended;
 
-	Conversation(LengthPrefix prefix) {
+	Conversation(LengthPrefix prefix, int longestMessage) {
 		this.prefix = prefix;
-		this.frames = new HandshakeFrames(prefix);
+		this.frames = new HandshakeFrames(prefix, longestMessage);
 	}
 
 	void send(HandshakeMessage message) {

@@ -3,12 +3,23 @@ package io.actor.wire.handshake;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * The secret two nodes must share. It never leaves this object: the handshake sends
  * digests of it, and no text form exists.
  */
 public final class Cookie {
+
+	/** A cookie with fewer characters can be guessed. */
+	public static final int STRONG_LENGTH = 20;
+
+	private static final int STRONG_VARIETY = 6;
+
+	/** Long enough, and known to everybody. */
+	private static final Set<String> KNOWN = Set.of("a-long-secret-cookie", "for-development-only",
+			"change-me-change-me-change-me", "changemechangemechangeme", "replace-with-a-random-cookie");
 
 	private final byte[] secret;
 
@@ -30,6 +41,18 @@ public final class Cookie {
 			throw new IllegalArgumentException("A cookie has only characters of Latin-1");
 		}
 		return new Cookie(text.getBytes(StandardCharsets.ISO_8859_1));
+	}
+
+	/**
+	 * Whether it can be guessed: it has fewer than {@value #STRONG_LENGTH} characters,
+	 * few different ones, or is an example from a manual. Challenges and their answers
+	 * travel in plain, so whoever sees a connection begin can try cookies without asking
+	 * anybody.
+	 */
+	public boolean isWeak() {
+		String text = new String(this.secret, StandardCharsets.ISO_8859_1);
+		return text.length() < STRONG_LENGTH || text.chars().distinct().count() < STRONG_VARIETY
+				|| KNOWN.contains(text.toLowerCase(Locale.ROOT));
 	}
 
 	/**

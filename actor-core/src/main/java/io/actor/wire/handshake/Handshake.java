@@ -10,8 +10,14 @@ import java.time.Duration;
  */
 public sealed interface Handshake permits InitiatorHandshake, AcceptorHandshake {
 
-	/** Longest message that is read, in bytes. */
+	/** Longest message that is read unless the node says otherwise, in bytes. */
 	int MAX_FRAME = 1280;
+
+	/** A node may not be told to read less: the longest name has to fit. */
+	int SMALLEST_LIMIT = 512;
+
+	/** Nor more, for who sends it is still unknown. */
+	int LARGEST_LIMIT = 4096;
 
 	/**
 	 * Time a handshake may take in all, as OTP's {@code net_setuptime} does for each

@@ -34,7 +34,7 @@ public final class HandshakeException extends RuntimeException {
 		UNEXPECTED,
 		/** A message of the right kind with wrong contents. */
 		MALFORMED,
-		/** A message longer than {@link Handshake#MAX_FRAME}. */
+		/** A message longer than {@link LocalNode#longestMessage}. */
 		TOO_LONG,
 		/** The deadline passed; raised by whoever owns the clock. */
 		TIMEOUT,

@@ -12,15 +12,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandshakeFrames {
 
+	/** The first two bytes of a TLS handshake, and of a TLS alert, as a length. */
+	private static final int TLS_HANDSHAKE = 0x1603;
+
+	private static final int TLS_ALERT = 0x1503;
+
 	private final byte[] buffer;
 
 	private final int width;
 
+	private final int longest;
+
 	private int filled;
 
-	HandshakeFrames(LengthPrefix prefix) {
+	HandshakeFrames(LengthPrefix prefix, int longest) {
 		this.width = prefix.width();
-		this.buffer = new byte[this.width + Handshake.MAX_FRAME];
+		this.longest = longest;
+		this.buffer = new byte[this.width + longest];
 	}
 
 	/** The next message without its length, or null if more bytes are needed. */
@@ -41,9 +49,12 @@ final class HandshakeFrames {
 	private int length() {
 		ByteBuffer head = ByteBuffer.wrap(this.buffer, 0, this.width);
 		long length = (this.width == 2) ? Short.toUnsignedLong(head.getShort()) : Integer.toUnsignedLong(head.getInt());
-		if (length > Handshake.MAX_FRAME) {
+		if (this.width == 2 && (length == TLS_HANDSHAKE || length == TLS_ALERT)) {
+			throw new HandshakeException(Reason.UNEXPECTED, "It speaks TLS, and this node does not");
+		}
+		if (length > this.longest) {
 			throw new HandshakeException(Reason.TOO_LONG,
-					"A handshake message of " + length + " bytes, at most " + Handshake.MAX_FRAME + " are read");
+					"A handshake message of " + length + " bytes, at most " + this.longest + " are read");
 		}
 		if (length == 0) {
 			throw new HandshakeException(Reason.MALFORMED, "An empty handshake message");

@@ -66,7 +66,7 @@ public final class InitiatorHandshake implements Handshake {
 		this.challenge = challenge;
 		this.current = current;
 		this.ownChallenge = ownChallenge;
-		this.conversation = new Conversation(prefix);
+		this.conversation = new Conversation(prefix, local.longestMessage());
 	}
 
 	@Override

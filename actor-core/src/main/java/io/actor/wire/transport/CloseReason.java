@@ -21,6 +21,8 @@ public record CloseReason(Kind kind, String detail) {
 		REFUSED,
 		/** It was not open in time. */
 		TIMEOUT,
+		/** TLS was not established, or its rules were broken. */
+		TLS,
 		/** The network failed, or a handler threw an exception. */
 		ERROR
 

@@ -2,6 +2,8 @@ package io.actor.wire.transport;
 
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** An open byte stream. All methods may be called from any thread and none blocks. */
 public interface Connection {
@@ -22,8 +24,27 @@ public interface Connection {
 	}
 
 	/**
-	 * Sends what is queued. Flushes that come while one is under way are joined with it,
-	 * so many small writes from many threads cost few system calls.
+	 * Queues a copy of bytes behind those queued before: the array may be used again at
+	 * once.
+	 */
+	default void write(byte[] bytes, int offset, int length) {
+		write(ByteBuffer.wrap(Arrays.copyOfRange(bytes, offset, offset + length)));
+	}
+
+	/**
+	 * Queues bytes in two parts, between which no other thread's bytes come.
+	 * @param head not changed afterwards
+	 * @param body taken over without a copy: the contents must not change afterwards
+	 */
+	default void write(byte[] head, ByteBuffer body) {
+		ByteBuffer both = ByteBuffer.allocate(head.length + body.remaining());
+		write(both.put(head).put(body.duplicate()).flip());
+	}
+
+	/**
+	 * Sends what is queued, perhaps on this thread. Flushes that come while one is under
+	 * way are joined with it, so many small writes from many threads cost few system
+	 * calls.
 	 */
 	void flush();
 
@@ -37,6 +58,20 @@ public interface Connection {
 	boolean isWritable();
 
 	/**
+	 * Sets the marks of this connection. Before the first write.
+	 * @param high queued bytes from which on it is not writable
+	 * @param low queued bytes at which it is writable again
+	 */
+	void marks(int high, int low);
+
+	/**
+	 * Runs something once, on the I/O thread, when no more than this many bytes are
+	 * queued, or when twice as many have left since; soon if it is so already. Takes the
+	 * place of what was asked for before.
+	 */
+	void whenDrained(long bytes, Runnable then);
+
+	/**
 	 * Stops or resumes reading. While reading is stopped the other side is slowed down by
 	 * TCP, and its end may not be noticed.
 	 */
@@ -44,6 +79,11 @@ public interface Connection {
 
 	/** Address of the other side. */
 	SocketAddress remoteAddress();
+
+	/** How the bytes are encrypted; empty if they are not. */
+	default Optional<TlsSession> tls() {
+		return Optional.empty();
+	}
 
 	/**
 	 * Sends what is queued, then closes; does not wait long for a peer that does not

@@ -1,6 +1,7 @@
 package io.actor.wire.transport;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * What happens on a connection. All methods run on the connection's I/O thread, one after
@@ -8,7 +9,26 @@ import java.nio.ByteBuffer;
  */
 public interface ConnectionHandler {
 
-	/** The connection is open. Always the first call, if it ever opens. */
+	/**
+	 * Whether it is worth a TLS handshake; asked before it, of an incoming connection. If
+	 * it is not, the connection is closed without a word.
+	 */
+	default boolean isWanted() {
+		return true;
+	}
+
+	/**
+	 * For which host the certificate of the other side must be, asked of an outgoing TLS
+	 * connection; empty for the host that is called.
+	 */
+	default Optional<String> expectedHost() {
+		return Optional.empty();
+	}
+
+	/**
+	 * The connection is open, and TLS established if it is to be encrypted. Always the
+	 * first call, if it ever opens.
+	 */
 	void opened(Connection connection);
 
 	/**

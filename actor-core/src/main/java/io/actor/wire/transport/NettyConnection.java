@@ -1,14 +1,16 @@
 package io.actor.wire.transport;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.actor.wire.transport.CloseReason.Kind;
 import io.netty.buffer.ByteBuf;
@@ -21,17 +23,22 @@ import io.netty.channel.ChannelPromise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One TCP connection. Writers of any thread put bytes into the queue; the first that
- * flushes schedules one drain on the event loop, which takes all there is and makes as
- * few and as large buffers of it as it can: one system call each.
+ * One TCP connection. Writers of any thread put bytes into the queue, which joins them to
+ * large chunks. The first that flushes after a pause writes them on its own thread; if
+ * flushes follow each other quickly, one drain on the event loop takes all there is: one
+ * system call each.
  */
 final class NettyConnection extends ChannelDuplexHandler implements Connection {
 
-	/** Small pieces are copied together into buffers of at most this many bytes. */
-	private static final int BATCH = 64 * 1024;
-
 	/** Bytes one drain takes at most, by and large. */
 	private static final int TURN = 1024 * 1024;
+
+	/**
+	 * A sender writes on its own thread if nothing was written for this long. With less
+	 * between two flushes it is cheaper to collect what comes and leave it to the event
+	 * loop.
+	 */
+	private static final long QUIET_NANOS = 10_000;
 
 	private static final SocketAddress UNKNOWN = InetSocketAddress.createUnresolved("unknown", 0);
 
@@ -41,43 +48,100 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 
 	private final TransportOptions options;
 
-	private final Queue<ByteBuffer> queue = new ConcurrentLinkedQueue<>();
+	private final Optional<TlsSession> tls;
+
+	private final Outbound queue = new Outbound();
 
 	/** Bytes in the queue and in Netty's own buffer. */
 	private final AtomicLong pending = new AtomicLong();
 
 	private final AtomicBoolean drainScheduled = new AtomicBoolean();
 
+	/** Held by whoever takes from the queue and hands to the socket. */
+	private final AtomicBoolean sending = new AtomicBoolean();
+
 	private final AtomicBoolean aboveHighMark = new AtomicBoolean();
+
+	/** Bytes the operating system has taken. */
+	private final AtomicLong taken = new AtomicLong();
+
+	private final AtomicReference<@Nullable Drained> drained = new AtomicReference<>();
+
+	private volatile int highMark;
+
+	private volatile int lowMark;
 
 	private volatile boolean closing;
 
 	private volatile SocketAddress remoteAddress = UNKNOWN;
 
-	/** The event loop's own: bytes in Netty's buffer. */
-	private long handedOver;
+	/** Bytes in Netty's buffer; changed by the event loop. */
+	private final AtomicLong handedOver = new AtomicLong();
+
+	/** The socket, if nothing stands between it and what is written here. */
+	private volatile @Nullable SocketChannel socket;
+
+	/** When something was written last; a hint. */
+	private volatile long lastWrite;
 
 	/** The event loop's own: why the connection will have ended. */
 	private @Nullable CloseReason reason;
 
-	NettyConnection(Channel channel, ConnectionHandler handler, TransportOptions options) {
+	NettyConnection(Channel channel, ConnectionHandler handler, TransportOptions options, @Nullable TlsSession tls) {
 		this.channel = channel;
 		this.handler = handler;
 		this.options = options;
+		this.tls = Optional.ofNullable(tls);
+		this.highMark = options.highMark();
+		this.lowMark = options.lowMark();
+	}
+
+	/**
+	 * A task for when few bytes are left or many have gone.
+	 *
+	 * @param left how few
+	 * @param taken how many, since the connection was opened
+	 * @param then the task
+	 */
+	private record Drained(long left, long taken, Runnable then) {
 	}
 
 	@Override
 	public void write(ByteBuffer bytes) {
 		int length = bytes.remaining();
-		if (length == 0 || this.closing || !this.channel.isOpen()) {
-			return;
+		if (length > 0 && isOpen()) {
+			this.queue.add(bytes);
+			written(length);
 		}
-		this.queue.add(bytes);
-		if (this.pending.addAndGet(length) > this.options.highMark()) {
+	}
+
+	@Override
+	public void write(byte[] bytes, int offset, int length) {
+		if (length > 0 && isOpen()) {
+			this.queue.add(bytes, offset, length);
+			written(length);
+		}
+	}
+
+	@Override
+	public void write(byte[] head, ByteBuffer body) {
+		if (isOpen()) {
+			int length = head.length + body.remaining();
+			this.queue.add(head, body);
+			written(length);
+		}
+	}
+
+	private boolean isOpen() {
+		return !this.closing && this.channel.isOpen();
+	}
+
+	private void written(int length) {
+		if (this.pending.addAndGet(length) > this.highMark) {
 			this.aboveHighMark.set(true);
 			// The event loop may have sent everything between the two lines above, seen
 			// no mark and so will not say "writable" again: look once more.
-			if (this.pending.get() <= this.options.lowMark()) {
+			if (this.pending.get() <= this.lowMark) {
 				onEventLoop(this::reportIfWritable);
 			}
 		}
@@ -85,9 +149,68 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 
 	@Override
 	public void flush() {
+		if (this.drainScheduled.get()) {
+			return;
+		}
+		SocketChannel direct = this.socket;
+		if (direct != null && this.handedOver.get() == 0 && System.nanoTime() - this.lastWrite > QUIET_NANOS
+				&& !this.channel.eventLoop().inEventLoop() && this.sending.compareAndSet(false, true)) {
+			boolean rest = true;
+			try {
+				rest = writeHere(direct);
+			}
+			finally {
+				this.sending.set(false);
+			}
+			// Whoever added meanwhile found somebody sending.
+			if (!rest && this.queue.isEmpty()) {
+				return;
+			}
+		}
+		schedule();
+	}
+
+	private void schedule() {
 		if (!this.drainScheduled.get() && this.drainScheduled.compareAndSet(false, true)) {
 			onEventLoop(this::drain);
 		}
+	}
+
+	/**
+	 * Writes one chunk on the sender's thread, which saves two threads' waking up.
+	 * @return whether something is left of it
+	 */
+	private boolean writeHere(SocketChannel direct) {
+		// Looked at again: now nobody else can hand anything to Netty.
+		if (this.handedOver.get() != 0) {
+			return true;
+		}
+		Outbound.Chunk chunk = this.queue.poll();
+		if (chunk == null) {
+			return false;
+		}
+		int before = chunk.bytes().remaining();
+		try {
+			direct.write(chunk.bytes());
+		}
+		catch (IOException ex) {
+			// Netty will find the same, and closes the channel.
+		}
+		this.lastWrite = System.nanoTime();
+		int left = chunk.bytes().remaining();
+		if (left > 0) {
+			this.queue.putBack(chunk);
+		}
+		else {
+			this.queue.release(chunk);
+		}
+		if (left < before) {
+			gone(before - left);
+			if (this.aboveHighMark.get() || this.drained.get() != null) {
+				onEventLoop(this::sent);
+			}
+		}
+		return left > 0;
 	}
 
 	private void drain() {
@@ -98,56 +221,85 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 			discard();
 			return;
 		}
-		ByteBuf batch = null;
-		ByteBuffer bytes;
-		int taken = 0;
-		while (taken < TURN && (bytes = this.queue.poll()) != null) {
-			int length = bytes.remaining();
-			taken += length;
-			if (length >= BATCH) {
-				batch = send(batch);
-				send(Unpooled.wrappedBuffer(bytes));
-				continue;
-			}
-			if (batch != null && batch.maxWritableBytes() < length) {
-				batch = send(batch);
-			}
-			if (batch == null) {
-				long queued = this.pending.get() - this.handedOver;
-				batch = this.channel.alloc().ioBuffer(Math.clamp(queued, length, BATCH), BATCH);
-			}
-			batch.writeBytes(bytes);
+		if (!this.sending.compareAndSet(false, true)) {
+			// A sender writes on its own thread, and looks here again afterwards.
+			return;
 		}
-		send(batch);
-		this.channel.flush();
-		if (taken >= TURN) {
+		int handed = 0;
+		try {
+			Outbound.Chunk chunk;
+			while (handed < TURN && (chunk = this.queue.poll()) != null) {
+				handed += chunk.bytes().remaining();
+				hand(chunk);
+			}
+		}
+		finally {
+			this.sending.set(false);
+		}
+		if (handed > 0) {
+			this.channel.flush();
+			this.lastWrite = System.nanoTime();
+		}
+		if (handed >= TURN) {
 			// Writers may be faster than this loop; other connections have their turn.
-			flush();
+			schedule();
 		}
 	}
 
-	private @Nullable ByteBuf send(@Nullable ByteBuf bytes) {
-		if (bytes != null) {
-			int length = bytes.readableBytes();
-			this.handedOver += length;
-			this.channel.write(bytes).addListener((_) -> {
-				this.handedOver -= length;
-				this.pending.addAndGet(-length);
-				reportIfWritable();
-			});
+	private void hand(Outbound.Chunk chunk) {
+		int length = chunk.bytes().remaining();
+		ByteBuf bytes;
+		if (chunk.joined()) {
+			bytes = this.channel.alloc().ioBuffer(length).writeBytes(chunk.bytes());
+			this.queue.release(chunk);
 		}
-		return null;
+		else {
+			bytes = Unpooled.wrappedBuffer(chunk.bytes());
+		}
+		this.handedOver.addAndGet(length);
+		this.channel.write(bytes).addListener((_) -> {
+			this.handedOver.addAndGet(-length);
+			gone(length);
+			sent();
+		});
+	}
+
+	private void gone(int bytes) {
+		this.taken.addAndGet(bytes);
+		this.pending.addAndGet(-bytes);
+	}
+
+	/** Some bytes have left. */
+	private void sent() {
+		reportIfWritable();
+		Drained task = this.drained.get();
+		if (task != null && (this.pending.get() <= task.left() || this.taken.get() >= task.taken())
+				&& this.channel.isActive() && this.drained.compareAndSet(task, null)) {
+			guarded(task.then());
+		}
+	}
+
+	@Override
+	public void whenDrained(long bytes, Runnable then) {
+		this.drained.set(new Drained(bytes, this.taken.get() + 2 * bytes, then));
+		// Everything may have left before it was set.
+		if (this.pending.get() <= bytes) {
+			onEventLoop(this::sent);
+		}
+	}
+
+	@Override
+	public void marks(int high, int low) {
+		this.highMark = high;
+		this.lowMark = low;
 	}
 
 	private void discard() {
-		ByteBuffer bytes;
-		while ((bytes = this.queue.poll()) != null) {
-			this.pending.addAndGet(-bytes.remaining());
-		}
+		this.pending.addAndGet(-this.queue.clear());
 	}
 
 	private void reportIfWritable() {
-		if (this.pending.get() <= this.options.lowMark() && this.channel.isActive()
+		if (this.pending.get() <= this.lowMark && this.channel.isActive()
 				&& this.aboveHighMark.compareAndSet(true, false)) {
 			guarded(this.handler::writable);
 		}
@@ -174,11 +326,16 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 	}
 
 	@Override
+	public Optional<TlsSession> tls() {
+		return this.tls;
+	}
+
+	@Override
 	public void close() {
 		this.closing = true;
 		onEventLoop(() -> {
 			because(Kind.LOCAL, "");
-			while (!this.queue.isEmpty()) {
+			while (!this.queue.isEmpty() && this.channel.isActive()) {
 				drain();
 			}
 			this.channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
@@ -192,13 +349,23 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 	@Override
 	public void abort() {
 		this.closing = true;
-		onEventLoop(this.channel::close);
+		onEventLoop(() -> {
+			because(Kind.LOCAL, "");
+			// Not through TLS, which would wait until what is queued is sent.
+			ChannelHandlerContext first = this.channel.pipeline().firstContext();
+			if (first != null) {
+				first.close();
+			}
+		});
 	}
 
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
 		// Netty forgets the address when the socket is closed.
 		this.remoteAddress = this.channel.remoteAddress();
+		if (this.channel instanceof OpenSocket open && context.pipeline().firstContext() == context) {
+			this.socket = open.socket();
+		}
 		guarded(() -> this.handler.opened(this));
 	}
 
@@ -243,7 +410,9 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-		because(Kind.ERROR, String.valueOf(cause));
+		CloseReason why = this.tls.isPresent() ? TlsFailure.reason(cause)
+				: new CloseReason(Kind.ERROR, String.valueOf(cause));
+		because(why.kind(), why.detail());
 		this.channel.close();
 	}
 

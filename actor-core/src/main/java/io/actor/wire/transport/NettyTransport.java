@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.actor.wire.transport.CloseReason.Kind;
 import io.netty.bootstrap.Bootstrap;
@@ -22,14 +24,13 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 
 /**
- * TCP by Netty: the production side of {@link Transport}. Its event-loop threads, and a
- * virtual thread while a host name is resolved, are the only threads it makes.
+ * TCP by Netty, plain or with TLS: the production side of {@link Transport}. Its
+ * event-loop threads, and virtual threads while a host name is resolved or TLS computes,
+ * are the only threads it makes.
  */
 public final class NettyTransport implements Transport {
 
@@ -37,22 +38,38 @@ public final class NettyTransport implements Transport {
 
 	private final EventLoopGroup loops;
 
-	private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+	private final ChannelGroup channels;
+
+	private final ChannelSetup setup;
 
 	public NettyTransport() {
 		this(TransportOptions.DEFAULT);
 	}
 
 	public NettyTransport(TransportOptions options) {
+		this(options,
+				new MultiThreadIoEventLoopGroup(options.threads(), new DefaultThreadFactory("actor-io", true),
+						NioIoHandler.newFactory()),
+				new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true), ChannelSetup.plain(options));
+	}
+
+	private NettyTransport(TransportOptions options, EventLoopGroup loops, ChannelGroup channels, ChannelSetup setup) {
 		this.options = options;
-		this.loops = new MultiThreadIoEventLoopGroup(options.threads(), new DefaultThreadFactory("actor-io", true),
-				NioIoHandler.newFactory());
+		this.loops = loops;
+		this.channels = channels;
+		this.setup = setup;
+	}
+
+	@Override
+	public Transport secured(Supplier<TlsMaterial> material, Duration patience) {
+		return new NettyTransport(this.options, this.loops, this.channels,
+				new TlsSetup(material, patience, this.options));
 	}
 
 	@Override
 	public Listener listen(InetAddress address, int port, Acceptor acceptor) throws IOException {
 		ChannelFuture bound = new ServerBootstrap().group(this.loops)
-			.channel(NioServerSocketChannel.class)
+			.channelFactory(OpenSocket.Server::new)
 			.option(ChannelOption.SO_REUSEADDR, true)
 			.childOption(ChannelOption.TCP_NODELAY, true)
 			.childOption(ChannelOption.SO_KEEPALIVE, true)
@@ -60,7 +77,8 @@ public final class NettyTransport implements Transport {
 
 				@Override
 				protected void initChannel(SocketChannel channel) {
-					attach(channel, acceptor.accept(channel.remoteAddress()));
+					NettyTransport.this.channels.add(channel);
+					NettyTransport.this.setup.accepted(channel, acceptor.accept(channel.remoteAddress()));
 				}
 
 			})
@@ -91,13 +109,23 @@ public final class NettyTransport implements Transport {
 				failed(handler, Kind.TIMEOUT, "resolving " + host);
 				return;
 			}
-			connect(new InetSocketAddress(address, port), (int) Math.min(left, Integer.MAX_VALUE), handler);
+			Consumer<Channel> channelSetup;
+			try {
+				channelSetup = this.setup.calling(host, Duration.ofMillis(left), handler);
+			}
+			catch (RuntimeException ex) {
+				failed(handler, Kind.TLS, String.valueOf(ex.getMessage()));
+				return;
+			}
+			connect(new InetSocketAddress(address, port), (int) Math.min(left, Integer.MAX_VALUE), handler,
+					channelSetup);
 		});
 	}
 
-	private void connect(InetSocketAddress remote, int timeoutMillis, ConnectionHandler handler) {
+	private void connect(InetSocketAddress remote, int timeoutMillis, ConnectionHandler handler,
+			Consumer<Channel> channelSetup) {
 		new Bootstrap().group(this.loops)
-			.channel(NioSocketChannel.class)
+			.channelFactory(OpenSocket::new)
 			.option(ChannelOption.TCP_NODELAY, true)
 			.option(ChannelOption.SO_KEEPALIVE, true)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis)
@@ -105,7 +133,8 @@ public final class NettyTransport implements Transport {
 
 				@Override
 				protected void initChannel(SocketChannel channel) {
-					attach(channel, handler);
+					NettyTransport.this.channels.add(channel);
+					channelSetup.accept(channel);
 				}
 
 			})
@@ -121,11 +150,6 @@ public final class NettyTransport implements Transport {
 
 	private void failed(ConnectionHandler handler, Kind kind, String detail) {
 		this.loops.next().execute(() -> handler.closed(new CloseReason(kind, detail)));
-	}
-
-	private void attach(Channel channel, ConnectionHandler handler) {
-		this.channels.add(channel);
-		channel.pipeline().addLast(new NettyConnection(channel, handler, this.options));
 	}
 
 	private static IOException bindFailure(InetAddress address, int port, Throwable cause) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Opens byte streams: the one way the library reaches the network, so that a simulated
@@ -41,6 +42,16 @@ public interface Transport extends AutoCloseable {
 	 * @param timeout longest time until the connection is open
 	 */
 	void connect(String host, int port, Duration timeout, ConnectionHandler handler);
+
+	/**
+	 * The same network, encrypted: listens for and opens TLS connections. Shares
+	 * everything with this one, and is closed with it.
+	 * @param material what this side proves itself with and whom it trusts, asked for
+	 * each new connection; those that are open live on
+	 * @param patience longest time until an incoming connection has finished its TLS
+	 * handshake; that of an outgoing one is part of its timeout
+	 */
+	Transport secured(Supplier<TlsMaterial> material, Duration patience);
 
 	/**
 	 * Closes all listeners and connections; their handlers hear it. Returns when the

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -38,6 +39,7 @@ import io.actor.wire.etf.DecodeLimits;
 import io.actor.wire.etf.TermEncoder;
 import io.actor.wire.handshake.DistributionFlag;
 import io.actor.wire.handshake.DistributionFlags;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -215,7 +217,7 @@ class DistributionTests {
 	void aFrameOverTheLimitIsRefusedByItsLength() {
 		assertRefused(USUAL, new byte[] { (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF });
 		assertRefused(USUAL, new byte[] { (byte) 0x80, 0, 0, 0 });
-		assertRefused(USUAL, new byte[] { 1, 0, 0, 1 });
+		assertRefused(USUAL, new byte[] { 4, 0, 0, 1 });
 	}
 
 	@Test
@@ -254,6 +256,45 @@ class DistributionTests {
 	}
 
 	@Test
+	void manyMessagesBetweenTheSameTwoAreReadLikeTheFirst() {
+		SendSender there = new SendSender(FROM, TO);
+		SendSender back = new SendSender(TO, FROM);
+		List<ControlMessage> sent = List.of(there, there, back, there, new Link(FROM, TO), there, back, back);
+		for (DistributionFlags flags : List.of(USUAL, PASS_THROUGH)) {
+			Received received = new Received(flags);
+			for (int i = 0; i < sent.size(); i++) {
+				encode(flags, sent.get(i), Int.of(i)).forEach(received::receive);
+			}
+
+			assertThat(received.messages).isEqualTo(sent);
+			assertThat(received.payloads).containsExactly(Int.of(0), Int.of(1), Int.of(2), Int.of(3), Int.of(5),
+					Int.of(6), Int.of(7));
+		}
+	}
+
+	@Test
+	void theSameReferencesToOtherAtomsAreAnotherMessage() {
+		DistributionFlags flags = USUAL.with(DistributionFlag.DIST_HDR_ATOM_CACHE);
+		Received received = new Received(flags);
+		byte[] words = { 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3 };
+		for (String node : List.of("a@host", "c@host", "a@host")) {
+			ByteBuffer frame = ByteBuffer.allocate(200).putInt(0).put((byte) 131).put((byte) 68);
+			// One reference, a new entry of slot 0.
+			frame.put((byte) 1).put((byte) 8).put((byte) 0).put((byte) node.length());
+			frame.put(node.getBytes(StandardCharsets.UTF_8));
+			frame.put((byte) 104).put((byte) 3).put((byte) 97).put((byte) 22);
+			for (int i = 0; i < 2; i++) {
+				frame.put((byte) 88).put((byte) 82).put((byte) 0).put(words);
+			}
+			frame.put((byte) 97).put((byte) 5);
+			received.receive(Arrays.copyOf(frame.putInt(0, frame.position() - 4).array(), frame.position()));
+		}
+
+		assertThat(received.messages).extracting((message) -> ((SendSender) message).from().node().name())
+			.containsExactly("a@host", "c@host", "a@host");
+	}
+
+	@Test
 	void sequencesAreNumberedFromOne() {
 		DistributionEncoder encoder = new DistributionEncoder(USUAL);
 		List<byte[]> frames = new ArrayList<>();
@@ -262,6 +303,22 @@ class DistributionTests {
 		}
 
 		assertThat(frames.stream().map((frame) -> ByteBuffer.wrap(frame).getLong(6))).containsExactly(1L, 1L, 2L, 2L);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 3, 63, 64, 65, 5_000, 100_000 })
+	void fragmentsMayHaveAnyLength(int length) {
+		byte[] payload = term(Tuple.of(Atom.of("large"), Binary.of(new byte[150_000])));
+		byte[] control = term(Tuple.of(Int.of(22), FROM, TO));
+		int pieces = Math.min(200, (payload.length + length - 1) / length);
+		Received received = new Received(USUAL);
+		for (int i = 0; i < pieces; i++) {
+			byte[] piece = Arrays.copyOfRange(payload, i * length,
+					(i == pieces - 1) ? payload.length : (i + 1) * length);
+			received.receive((i == 0) ? fragment(69, 5, pieces, control, piece) : fragment(70, 5, pieces - i, piece));
+		}
+
+		assertThat(received.payloads).containsExactly(Tuple.of(Atom.of("large"), Binary.of(new byte[150_000])));
 	}
 
 	@Test
@@ -309,8 +366,9 @@ class DistributionTests {
 	}
 
 	@Test
+	@Tag("security")
 	void incompleteMessagesAreLimitedInNumberBytesAndTime() {
-		DistributionLimits limits = new DistributionLimits(100_000, 2, 10_000, Duration.ofSeconds(60),
+		DistributionLimits limits = new DistributionLimits(100_000, 2, 10_000, Duration.ofSeconds(60), 100,
 				DecodeLimits.WIRE);
 		byte[] control = term(Tuple.of(Int.of(22), FROM, TO));
 		Received received = new Received(USUAL, limits);
@@ -435,48 +493,6 @@ class DistributionTests {
 		ByteBuffer frame = ByteBuffer.allocate(4 + length).putInt(length);
 		Stream.of(parts).forEach(frame::put);
 		return frame.array();
-	}
-
-	private static final class Received implements SignalSink {
-
-		private final DistributionDecoder decoder;
-
-		private final List<ControlMessage> messages = new ArrayList<>();
-
-		private final List<Term> payloads = new ArrayList<>();
-
-		private int ticks;
-
-		private long now;
-
-		Received(DistributionFlags flags) {
-			this(flags, DistributionLimits.DEFAULT);
-		}
-
-		Received(DistributionFlags flags, DistributionLimits limits) {
-			this.decoder = new DistributionDecoder(flags, limits);
-		}
-
-		void receive(byte[] frame) {
-			this.decoder.receive(ByteBuffer.wrap(frame), this.now, this);
-		}
-
-		@Override
-		public void signal(ControlMessage message, Payload payload) {
-			this.messages.add(message);
-			if (message.hasPayload()) {
-				this.payloads.add(payload.decode());
-			}
-			else {
-				assertThat(payload).isSameAs(Payload.NONE);
-			}
-		}
-
-		@Override
-		public void tick() {
-			this.ticks++;
-		}
-
 	}
 
 }

@@ -14,7 +14,7 @@ class TickTimerTests {
 	/** Near the end of the clock's range: it may overflow while a connection lives. */
 	private static final long START = Long.MAX_VALUE - 20 * SECOND;
 
-	private final TickTimer timer = new TickTimer(Duration.ofSeconds(60), START);
+	private final TickTimer timer = new TickTimer(TickRate.of(Duration.ofSeconds(60), 4), START);
 
 	@Test
 	void nothingIsDueBeforeAQuarter() {
@@ -70,6 +70,30 @@ class TickTimerTests {
 	void aLateCheckCountsOnce() {
 		assertThat(check(600, 0, 0, 0)).isEqualTo(Action.SEND_TICK);
 		assertThat(this.timer.nextCheck()).isEqualTo(START + 615 * SECOND);
+	}
+
+	@Test
+	void aFasterRateIsKeptAtOnceAndTheOldPatienceStays() {
+		assertThat(check(15, 1, 0, 0)).isEqualTo(Action.SEND_TICK);
+		this.timer.rate(TickRate.suiting(TickRate.of(Duration.ofSeconds(60), 4), TickRate.of(Duration.ofSeconds(8), 4)),
+				START + 20 * SECOND);
+
+		assertThat(this.timer.nextCheck()).isEqualTo(START + 22 * SECOND);
+		for (int silent = 1; silent < 30; silent++) {
+			assertThat(check(20 + 2 * silent, 1, 0, 0)).isEqualTo(Action.SEND_TICK);
+		}
+		assertThat(check(80, 1, 0, 0)).isEqualTo(Action.PEER_DEAD);
+	}
+
+	@Test
+	void silenceFromBeforeAChangeIsNotHeldAgainstAPeer() {
+		for (int quarter = 1; quarter <= 3; quarter++) {
+			assertThat(check(15 * quarter, 0, 0, 0)).isEqualTo(Action.SEND_TICK);
+		}
+		this.timer.rate(TickRate.of(Duration.ofSeconds(8), 4), START + 46 * SECOND);
+
+		assertThat(check(48, 0, 0, 0)).isEqualTo(Action.SEND_TICK);
+		assertThat(check(54, 0, 0, 0)).isEqualTo(Action.SEND_TICK);
 	}
 
 	private Action check(long seconds, long read, long written, long pending) {

@@ -20,15 +20,15 @@ import io.actor.term.Term;
 import io.actor.term.Tuple;
 
 /** Terms of every type, the same ones for the same seed. */
-final class RandomTerms {
+public final class RandomTerms {
 
 	private final Random random;
 
-	RandomTerms(long seed) {
+	public RandomTerms(long seed) {
 		this.random = new Random(seed);
 	}
 
-	Term next(int depth) {
+	public Term next(int depth) {
 		return switch (this.random.nextInt((depth == 0) ? 10 : 15)) {
 			case 0 -> Int.of(this.random.nextLong() >> this.random.nextInt(64));
 			case 1 -> Int.of(new BigInteger(this.random.nextInt(3000), this.random).subtract(BigInteger.TWO.pow(90)));

@@ -14,21 +14,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Bytes a BEAM has written, or has given its verdict on. */
-final class Vectors {
+public final class Vectors {
 
 	private static final JsonNode ALL = read();
 
 	private Vectors() {
 	}
 
-	static Stream<Named<JsonNode>> of(String list) {
+	public static Stream<Named<JsonNode>> of(String list) {
 		return ALL.get(list)
 			.valueStream()
 			.map((vector) -> Named.of(vector.get("id").asString() + " " + vector.get("description").asString(),
 					vector));
 	}
 
-	static byte[] bytes(JsonNode value) {
+	public static byte[] bytes(JsonNode value) {
 		if (value.has("hex")) {
 			return HexFormat.of().parseHex(value.get("hex").asString());
 		}

@@ -2,7 +2,10 @@ package io.actor.wire.handshake;
 
 import java.util.HexFormat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -23,6 +26,23 @@ class CookieTests {
 		assertThat(Cookie.of("\u00ff")).isNotNull();
 		assertThatIllegalArgumentException().isThrownBy(() -> Cookie.of("secret\u0100"))
 			.withMessage("A cookie has only characters of Latin-1");
+	}
+
+	@ParameterizedTest
+	@Tag("security")
+	@ValueSource(strings = { "c", "secret", "nineteencharacters!", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+			"abcabcabcabcabcabcabcabc", "a-long-secret-cookie", "A-Long-Secret-Cookie", "for-development-only",
+			"change-me-change-me-change-me" })
+	void whatCanBeGuessedIsWeak(String text) {
+		assertThat(Cookie.of(text).isWeak()).isTrue();
+	}
+
+	@ParameterizedTest
+	@Tag("security")
+	@ValueSource(
+			strings = { "QZKLMVHDRTPWXBNYFGJC", "pBj4wU0cXhR1sQm7Zt9Kf2LxVd5Ny8Ga3EoTi6WqHbM", "twenty-characters-ok" })
+	void whatIsLongEnoughIsNot(String text) {
+		assertThat(Cookie.of(text).isWeak()).isFalse();
 	}
 
 	@Test

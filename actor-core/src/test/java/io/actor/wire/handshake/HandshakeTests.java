@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -140,6 +141,26 @@ class HandshakeTests {
 		assertFails(Reason.TOO_LONG, () -> new AcceptorHandshake(BERT, (_) -> COOKIE, 1, (_, _) -> ConnectionStatus.OK,
 				(_) -> false, LengthPrefix.U32)
 			.receive(ByteBuffer.allocate(4).putInt(0xFFFF_FFFF).flip()));
+	}
+
+	@ParameterizedTest
+	@ValueSource(shorts = { 0x1603, 0x1503 })
+	void whoSpeaksTlsIsNamedSo(short first) {
+		ByteBuffer tls = ByteBuffer.allocate(3).putShort(first).put((byte) 1).flip();
+
+		assertThat(assertFails(Reason.UNEXPECTED, () -> acceptor(ConnectionStatus.OK).receive(tls)))
+			.hasMessage("It speaks TLS, and this node does not");
+	}
+
+	@Test
+	void whatTheTableHoldsAgainstACallerIsTheReasonAndTheCallerHearsNotAllowed() {
+		Handshake bert = new AcceptorHandshake(BERT, (_) -> COOKIE, BERTS_CHALLENGE, (_, _) -> {
+			throw new HandshakeException(Reason.NOT_ALLOWED, "the certificate of another");
+		}, (_) -> false, LengthPrefix.U16);
+
+		assertThat(assertFails(Reason.NOT_ALLOWED, "not_allowed",
+				() -> receive(bert, new SendName(FLAGS, 11, "anna@host"))))
+			.hasMessage("the certificate of another");
 	}
 
 	@ParameterizedTest

@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -116,6 +118,64 @@ class NettyTransportTests {
 			assertThat(received.getInt()).isEqualTo(next[id]++);
 		}
 		assertThat(client.connection().pendingBytes()).isZero();
+	}
+
+	@Test
+	void writesKeepTheirOrderWhetherTheSenderOrTheEventLoopMakesThem() throws Exception {
+		Recorder server = new Recorder();
+		Recorder client = connect(server);
+		int threads = 3;
+		int writes = 3000;
+		List<Thread> writers = new ArrayList<>();
+		for (int thread = 0; thread < threads; thread++) {
+			int id = thread;
+			writers.add(Thread.ofPlatform().start(() -> {
+				Random random = new Random(id);
+				byte[] bytes = new byte[8];
+				for (int i = 0; i < writes; i++) {
+					ByteBuffer.wrap(bytes).putInt(id).putInt(i);
+					client.connection().write(bytes, 0, bytes.length);
+					client.connection().flush();
+					// Around the pause after which a sender writes by itself.
+					long end = System.nanoTime() + (random.nextInt(8) == 0 ? random.nextInt(40_000) : 0);
+					while (System.nanoTime() - end < 0) {
+						Thread.onSpinWait();
+					}
+				}
+			}));
+		}
+		for (Thread writer : writers) {
+			writer.join();
+		}
+		eventually(() -> server.size() == threads * writes * 8);
+
+		int[] next = new int[threads];
+		ByteBuffer received = ByteBuffer.wrap(server.received());
+		while (received.hasRemaining()) {
+			assertThat(received.getInt()).isBetween(0, threads - 1).satisfies((id) -> {
+				assertThat(received.getInt()).isEqualTo(next[id]);
+				next[id]++;
+			});
+		}
+		eventually(() -> client.connection().pendingBytes() == 0);
+	}
+
+	@Test
+	void whoWaitsForRoomHearsOfIt() throws Exception {
+		Recorder server = new Recorder();
+		Recorder client = connect(server);
+		server.connection().setAutoRead(false);
+		client.connection().write(ByteBuffer.allocate(32 * 1024 * 1024));
+		CountDownLatch room = new CountDownLatch(1);
+		client.connection().whenDrained(1000, room::countDown);
+		client.connection().flush();
+
+		server.connection().setAutoRead(true);
+
+		assertThat(room.await(10, TimeUnit.SECONDS)).isTrue();
+		CountDownLatch again = new CountDownLatch(1);
+		client.connection().whenDrained(64 * 1024 * 1024, again::countDown);
+		assertThat(again.await(10, TimeUnit.SECONDS)).isTrue();
 	}
 
 	@Test

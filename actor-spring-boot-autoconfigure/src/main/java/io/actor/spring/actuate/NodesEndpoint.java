@@ -1,6 +1,8 @@
 package io.actor.spring.actuate;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.actor.node.Node;
 import io.actor.node.PeerInfo;
@@ -23,9 +25,14 @@ public class NodesEndpoint {
 	@ReadOperation
 	public NodesDescriptor nodes() {
 		List<PeerInfo> peers = this.node.peers();
+		List<String> expected = this.node.expectedPeers();
+		Map<String, String> problems = new LinkedHashMap<>();
+		expected.forEach((peer) -> this.node.peerProblem(peer).ifPresent((problem) -> problems.put(peer, problem)));
 		return new NodesDescriptor(this.node.name(), Integer.toUnsignedLong(this.node.creation()),
 				ProcessTree.word(this.node.state()), NodesDescriptor.peers(peers, true),
-				NodesDescriptor.peers(peers, false), this.node.expectedPeers());
+				NodesDescriptor.peers(peers, false), expected, problems, NodesDescriptor.lost(this.node.lostNodes()),
+				ProcessTree.word(this.node.portMapper()), NodesDescriptor.discovery(this.node.discoveries()),
+				this.node.functions().names());
 	}
 
 }

@@ -4,10 +4,13 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.actor.node.Node;
 import io.actor.node.NodeConfig;
+import io.actor.node.NodeResolver;
+import io.actor.node.PeerDiscovery;
 import io.actor.spring.client.ActorOperations;
 import io.actor.spring.client.ActorTemplate;
 import io.actor.spring.server.GenServerCandidates;
 import io.actor.spring.server.GenServers;
+import io.actor.spring.server.RemoteFunctionBeans;
 import io.actor.spring.server.SupervisionTree;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,6 +19,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
@@ -38,8 +42,13 @@ public final class ActorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	NodeConfig actorNodeConfig(ActorProperties properties, ObjectProvider<NodeConfigCustomizer> customizers) {
-		AtomicReference<NodeConfig> config = new AtomicReference<>(new NodeConfiguration(properties).config());
+	NodeConfig actorNodeConfig(ActorProperties properties, ObjectProvider<SslBundles> bundles,
+			ObjectProvider<PeerDiscovery> discoveries, ObjectProvider<NodeResolver> resolver,
+			ObjectProvider<NodeConfigCustomizer> customizers) {
+		AtomicReference<NodeConfig> config = new AtomicReference<>(
+				NodeTls.apply(new NodeConfiguration(properties).config(), properties.node(), bundles.getIfAvailable())
+					.discovery(discoveries.orderedStream().toList()));
+		resolver.ifUnique((unique) -> config.set(config.get().resolver(unique)));
 		customizers.orderedStream().forEach((customizer) -> config.set(customizer.customize(config.get())));
 		return config.get();
 	}
@@ -68,7 +77,8 @@ public final class ActorAutoConfiguration {
 			ConfigurableApplicationContext context) {
 		NodeConfiguration configuration = new NodeConfiguration(properties);
 		return new NodeLifecycle(node, context, servers,
-				() -> SupervisionTree.of(servers, configuration.supervisors(), context.getBeanFactory()));
+				() -> SupervisionTree.of(servers, configuration.supervisors(), context.getBeanFactory()),
+				() -> RemoteFunctionBeans.of(context.getBeanFactory()));
 	}
 
 }

@@ -5,13 +5,18 @@ import io.actor.spring.actuate.NodesEndpoint;
 import io.actor.spring.actuate.ProcessesEndpoint;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.actuate.management.HeapDumpWebEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** The endpoints {@code processes} and {@code nodes}. */
+/**
+ * The endpoints {@code processes} and {@code nodes}, and what keeps the cookie out of
+ * others.
+ */
 @AutoConfiguration(after = ActorAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnBean(Node.class)
@@ -25,6 +30,18 @@ public final class ActorEndpointAutoConfiguration {
 	@ConditionalOnAvailableEndpoint(ProcessesEndpoint.class)
 	ProcessesEndpoint processesEndpoint(Node node) {
 		return new ProcessesEndpoint(node);
+	}
+
+	/** Whatever {@code show-values} says: no endpoint shows the cookie. */
+	@Bean
+	SanitizingFunction cookieSanitizingFunction(ActorProperties properties) {
+		return new CookieSanitizer(properties.node().cookie());
+	}
+
+	@Bean
+	@ConditionalOnAvailableEndpoint(HeapDumpWebEndpoint.class)
+	HeapDumpWarning heapDumpWarning(Node node) {
+		return new HeapDumpWarning(node);
 	}
 
 	@Bean

@@ -1,17 +1,21 @@
 package io.actor.spring.autoconfigure;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
+import io.actor.node.CookieFile;
 import io.actor.node.NodeConfig;
 import io.actor.node.PeerAddress;
 import io.actor.process.ProcessLimits;
 import io.actor.scheduler.SchedulerOptions;
 import io.actor.spring.annotation.ActorDefinitionException;
 import io.actor.spring.server.SupervisorSpec;
-import org.jspecify.annotations.Nullable;
+import io.actor.wire.handshake.Cookie;
 
 import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
 
 /** Reads {@link ActorProperties} as what the core understands. */
 final class NodeConfiguration {
@@ -27,6 +31,13 @@ final class NodeConfiguration {
 		NodeConfig config = identity(this.properties.node())
 			.limits(new ProcessLimits(scheduler.maxProcesses(), scheduler.mailboxLimit()));
 		try {
+			config = config.allow(this.properties.rpc().allow());
+		}
+		catch (IllegalArgumentException ex) {
+			throw wrong("actor.rpc.allow", ex, "Name functions of this list, or 'module:*'. A method of a bean is"
+					+ " called by other nodes when it has @RemoteFunction, and needs no entry here.");
+		}
+		try {
 			return config.scheduling(scheduling(scheduler));
 		}
 		catch (IllegalArgumentException ex) {
@@ -41,26 +52,63 @@ final class NodeConfiguration {
 				throw new ActorDefinitionException("'actor.node.peers' is set but 'actor.node.name' is not.",
 						"Give the node a name, for example 'actor.node.name=chat@localhost', or remove the peers.");
 			}
+			DiscoveryConfiguration.requireNone(node.discovery());
 			return NodeConfig.local();
 		}
-		NodeConfig config = named(name.strip(), node.cookie()).port(node.port())
+		NodeConfig config = named(name.strip(), node).port(node.port())
+			.allowWeakCookie(node.allowWeakCookie())
+			.peerLimits(new LimitConfiguration(node.limits()).limits())
 			.visible(node.visible())
+			.connectAll(node.connectAll())
+			.autoConnect(node.autoConnect())
+			.netTickIntensity(node.netTickIntensity())
 			.epmd(node.epmd())
 			.insecure(node.insecure())
 			.peers(peers(node.peers()));
+		config = new DiscoveryConfiguration(node.discovery(), name.strip()).apply(config);
+		Integer lastPort = node.lastPort();
+		if (lastPort != null) {
+			try {
+				config = config.ports(node.port(), lastPort);
+			}
+			catch (IllegalArgumentException ex) {
+				throw wrong("actor.node.last-port", ex, "Correct it, or remove it to try one port only.");
+			}
+		}
 		if (node.address() != null) {
 			config = config.address(node.address());
 		}
+		config = cookies(allow(config, node.allow()), node.cookies());
 		try {
-			return config.netTickTime(node.netTickTime());
+			config = config.netTickTime(node.netTickTime());
 		}
 		catch (IllegalArgumentException ex) {
 			throw wrong("actor.node.net-tick-time", ex, "Correct it; 60s is usual.");
 		}
+		try {
+			return config.buffer(bytes(node.buffer().high()), bytes(node.buffer().low()));
+		}
+		catch (IllegalArgumentException ex) {
+			throw wrong("actor.node.buffer", ex,
+					"Correct 'actor.node.buffer.high' and 'actor.node.buffer.low';" + " 1MB and 512KB are usual.");
+		}
 	}
 
-	private static NodeConfig named(String name, @Nullable String cookie) {
-		if (!StringUtils.hasText(cookie)) {
+	private static int bytes(DataSize size) {
+		if (size.toBytes() > Integer.MAX_VALUE) {
+			throw new IllegalArgumentException(size + " is more than 2 GB");
+		}
+		return (int) size.toBytes();
+	}
+
+	private static NodeConfig named(String name, ActorProperties.Node node) {
+		String cookie = node.cookie();
+		String file = node.cookieFile();
+		if (StringUtils.hasText(cookie) && StringUtils.hasText(file)) {
+			throw new ActorDefinitionException("Both 'actor.node.cookie' and 'actor.node.cookie-file' are set.",
+					"Remove one of them.");
+		}
+		if (!StringUtils.hasText(cookie) && !StringUtils.hasText(file)) {
 			throw new ActorDefinitionException("The node is named '" + name + "' but 'actor.node.cookie' is not set.",
 					"Set 'actor.node.cookie' to the secret all nodes of the cluster share, for example from the"
 							+ " environment: 'actor.node.cookie=${ACTOR_COOKIE}'. Without 'actor.node.name' the node"
@@ -73,11 +121,58 @@ final class NodeConfiguration {
 			throw new ActorDefinitionException("'actor.node.name' is '" + name + "', which is not the name of a node.",
 					"Write it as name@host, for example 'chat@localhost'; the port is 'actor.node.port'.");
 		}
+		if (StringUtils.hasText(file)) {
+			return NodeConfig.named(name, cookieOf(file));
+		}
 		try {
-			return NodeConfig.named(name, cookie);
+			return NodeConfig.named(name, String.valueOf(cookie));
 		}
 		catch (IllegalArgumentException ex) {
 			throw wrong("actor.node.name or actor.node.cookie", ex, "Correct the one that is named.");
+		}
+	}
+
+	private static NodeConfig allow(NodeConfig config, List<String> names) {
+		for (int i = 0; i < names.size(); i++) {
+			requireName("actor.node.allow[" + i + "]", names.get(i));
+		}
+		return config.allowNodes(names);
+	}
+
+	private static NodeConfig cookies(NodeConfig config, Map<String, String> cookies) {
+		NodeConfig all = config;
+		for (Map.Entry<String, String> each : cookies.entrySet()) {
+			String property = "actor.node.cookies[" + each.getKey() + "]";
+			requireName(property, each.getKey());
+			try {
+				all = all.cookie(each.getKey(), each.getValue());
+			}
+			catch (IllegalArgumentException ex) {
+				throw wrong(property, ex, "Set it to the secret shared with this node.");
+			}
+		}
+		return all;
+	}
+
+	private static void requireName(String property, String name) {
+		try {
+			new PeerAddress(name, null);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new ActorDefinitionException(
+					"'" + property + "' names '" + name + "', which is not the name of a node.",
+					"Write it as name@host, without a port; the key of a cookie in brackets, as in"
+							+ " 'actor.node.cookies[chat2@localhost]'.");
+		}
+	}
+
+	private static Cookie cookieOf(String file) {
+		String path = file.startsWith("~/") ? System.getProperty("user.home") + file.substring(1) : file;
+		try {
+			return CookieFile.read(Path.of(path));
+		}
+		catch (IllegalArgumentException ex) {
+			throw wrong("actor.node.cookie-file", ex, "Write the cookie into it as one line, and run 'chmod 600'.");
 		}
 	}
 
@@ -105,7 +200,7 @@ final class NodeConfiguration {
 				scheduler.spareCarrier());
 	}
 
-	private static ActorDefinitionException wrong(String property, IllegalArgumentException problem, String action) {
+	static ActorDefinitionException wrong(String property, IllegalArgumentException problem, String action) {
 		return new ActorDefinitionException("'" + property + "' is wrong: " + problem.getMessage() + ".", action);
 	}
 

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import io.actor.node.Node;
 import io.actor.node.NodeState;
+import io.actor.rpc.RemoteFunctions;
 import io.actor.spring.server.GenServers;
 import io.actor.spring.server.ServerStartException;
 import io.actor.supervisor.ChildResult;
@@ -34,11 +35,15 @@ final class NodeLifecycle implements SmartLifecycle {
 
 	private final GenServers servers;
 
-	NodeLifecycle(Node node, ApplicationContext context, GenServers servers, Supplier<List<ChildSpec>> children) {
+	private final Supplier<RemoteFunctions> functions;
+
+	NodeLifecycle(Node node, ApplicationContext context, GenServers servers, Supplier<List<ChildSpec>> children,
+			Supplier<RemoteFunctions> functions) {
 		this.node = node;
 		this.context = context;
 		this.servers = servers;
 		this.children = children;
+		this.functions = functions;
 	}
 
 	@Override
@@ -48,7 +53,9 @@ final class NodeLifecycle implements SmartLifecycle {
 			this.servers.checkMessages(this.node.processes().converter());
 		}
 		List<ChildSpec> tree = this.children.get();
+		RemoteFunctions served = this.functions.get();
 		try {
+			this.node.serve(served);
 			if (this.node.state() == NodeState.STARTING) {
 				this.node.open();
 			}
@@ -65,6 +72,9 @@ final class NodeLifecycle implements SmartLifecycle {
 		ApplicationWatch.of(this.node, this.context);
 		LOGGER.info("Node {} is up{} with {} processes", this.node.name(),
 				this.node.port().map((port) -> " on port " + port).orElse(""), this.node.processes().count());
+		if (this.node.isDistributed() && !this.node.functions().names().isEmpty()) {
+			LOGGER.info("Node {} lets other nodes call {}", this.node.name(), this.node.functions());
+		}
 	}
 
 	@Override

@@ -19,7 +19,8 @@ final class NodeStartFailureAnalyzer extends AbstractFailureAnalyzer<NodeStartEx
 		}
 		return new FailureAnalysis(String.valueOf(cause.getMessage()),
 				"Change what the message names: the settings are 'actor.node.address', 'actor.node.port',"
-						+ " 'actor.node.insecure' and 'actor.node.epmd'.",
+						+ " 'actor.node.ssl.bundle', 'actor.node.insecure', 'actor.node.epmd', 'actor.node.cookie' and"
+						+ " 'actor.node.allow-weak-cookie'.",
 				cause);
 	}
 

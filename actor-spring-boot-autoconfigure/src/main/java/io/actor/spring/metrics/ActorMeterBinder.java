@@ -3,8 +3,10 @@ package io.actor.spring.metrics;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
+import io.actor.node.Limit;
 import io.actor.node.Node;
 import io.actor.process.DropReason;
+import io.actor.rpc.CallOutcome;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,6 +36,18 @@ public class ActorMeterBinder implements MeterBinder {
 				(node) -> node.peers().size());
 		gauge(registry, ActorMeters.PEERS, Tags.of(ActorMeters.Tags.STATE.asString(), "expected"),
 				(node) -> node.expectedPeers().size());
+		gauge(registry, ActorMeters.PEERS_PENDING, Tags.empty(), Node::pendingBytes);
+		gauge(registry, ActorMeters.PEERS_SUSPENDED, Tags.empty(), Node::suspendedSenders);
+		for (CallOutcome outcome : CallOutcome.values()) {
+			counter(registry, ActorMeters.RPC_CALLS,
+					Tags.of(ActorMeters.Tags.OUTCOME.asString(), outcome.name().toLowerCase(Locale.ROOT)),
+					(node) -> node.functions().calls(outcome));
+		}
+
+		for (Limit limit : Limit.values()) {
+			counter(registry, ActorMeters.NODE_LIMIT_HITS, Tags.of(ActorMeters.Tags.LIMIT.asString(), limit.label()),
+					(node) -> node.limitHits(limit));
+		}
 		gauge(registry, ActorMeters.SCHEDULER_WORKERS, Tags.empty(), (node) -> node.scheduler().workers());
 		gauge(registry, ActorMeters.SCHEDULER_QUEUES, Tags.of(ActorMeters.Tags.KIND.asString(), "core"),
 				(node) -> node.scheduler().queues());

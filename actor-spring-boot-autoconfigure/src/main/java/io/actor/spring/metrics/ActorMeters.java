@@ -23,6 +23,21 @@ public enum ActorMeters implements MeterDocumentation {
 	/** Nodes, by whether they are connected or configured as peers. */
 	PEERS("actor.peers", "Nodes, by whether they are connected or configured as peers", Meter.Type.GAUGE, Tags.STATE),
 
+	/** Bytes that wait until other nodes have taken them. */
+	PEERS_PENDING("actor.peers.pending", "Bytes that wait until other nodes have taken them", Meter.Type.GAUGE),
+
+	/** Senders that are suspended because another node is slow. */
+	PEERS_SUSPENDED("actor.peers.suspended", "Senders that are suspended because another node is slow",
+			Meter.Type.GAUGE),
+
+	/** Calls of functions by other nodes, by how they ended. */
+	RPC_CALLS("actor.rpc.calls", "Calls of functions by other nodes, by how they ended", Meter.Type.COUNTER,
+			Tags.OUTCOME),
+
+	/** Limits that strangers or peers have hit, by limit. */
+	NODE_LIMIT_HITS("actor.node.limit.hits", "Limits that strangers or peers have hit, by limit", Meter.Type.COUNTER,
+			Tags.LIMIT),
+
 	/** Worker threads of the scheduler, waiting ones included. */
 	SCHEDULER_WORKERS("actor.scheduler.workers", "Worker threads of the scheduler, waiting ones included",
 			Meter.Type.GAUGE),
@@ -83,8 +98,14 @@ public enum ActorMeters implements MeterDocumentation {
 		 */
 		REASON("reason"),
 
+		/** Which limit: the names of {@link io.actor.node.Limit} in lower case. */
+		LIMIT("limit"),
+
 		/** {@code connected} or {@code expected}. */
 		STATE("state"),
+
+		/** {@code returned}, {@code raised} or {@code undefined}. */
+		OUTCOME("outcome"),
 
 		/** {@code core} or {@code extra}. */
 		KIND("kind");

@@ -92,7 +92,11 @@ final class ClusterContextLoader extends SpringBootContextLoader {
 				.addFirst(new MapPropertySource("cluster",
 						Map.of("actor.node.name", name, "actor.test.node", name.substring(0, name.indexOf('@')),
 								"actor.node.cookie", this.membership.cookie(), "actor.node.port",
-								NodeConfig.DEFAULT_PORT, "actor.node.epmd", "none", "actor.node.peers", peers)));
+								NodeConfig.DEFAULT_PORT, "actor.node.epmd", "none", "actor.node.peers", peers,
+								// Nobody listens, and the keys of production are not
+								// here.
+								"actor.node.ssl.bundle", "", "actor.node.discovery.dns.host", "",
+								"actor.node.discovery.dns.port", "", "actor.node.discovery.dns.service", "")));
 			context.getBeanFactory().registerSingleton("actorTestWorld", this.world);
 			context.getBeanFactory().registerSingleton("actorTestMachine", this.membership.machine());
 		}

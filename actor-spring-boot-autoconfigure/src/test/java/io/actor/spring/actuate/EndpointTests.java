@@ -27,9 +27,9 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-@SpringBootTest(
-		properties = { "management.endpoints.web.exposure.include=*", "management.endpoint.health.show-details=always",
-				"actor.supervisors.chat.strategy=rest_for_one", "actor.supervisors.chat.intensity=1000" })
+@SpringBootTest(properties = { "management.endpoints.web.exposure.include=*", "actor.rpc.allow=erlang:node/0",
+		"management.endpoint.health.show-details=always", "actor.supervisors.chat.strategy=rest_for_one",
+		"actor.supervisors.chat.intensity=1000" })
 @AutoConfigureMockMvc
 class EndpointTests {
 
@@ -137,8 +137,12 @@ class EndpointTests {
 
 	@Test
 	void theNodeIsShown() {
-		assertThat(this.mvc.get().uri("/actuator/nodes")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
-				{"node": "nonode@nohost", "state": "up", "visible": [], "hidden": [], "expected": []}""");
+		assertThat(this.mvc.get().uri("/actuator/nodes")).hasStatusOk()
+			.bodyJson()
+			.isLenientlyEqualTo(
+					"""
+							{"node": "nonode@nohost", "state": "up", "visible": [], "hidden": [], "expected": [], "problems": {}, "lost": [],
+							 "portMapper": "unused", "discovery": [], "functions": ["erlang:node/0"]}""");
 	}
 
 	@Test

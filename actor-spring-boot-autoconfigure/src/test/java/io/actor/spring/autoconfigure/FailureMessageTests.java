@@ -50,6 +50,12 @@ class FailureMessageTests {
 	}
 
 	@Test
+	void marksOfTheBufferThatAreNone() {
+		Explanation.assertFails(this.contexts.withPropertyValues("actor.node.name=chat@localhost",
+				"actor.node.cookie=secret", "actor.node.buffer.high=100KB"), "low < high", "'actor.node.buffer.low'");
+	}
+
+	@Test
 	void aPeerThatIsNoNode() {
 		Explanation.assertFails(
 				this.contexts.withPropertyValues("actor.node.name=chat@localhost", "actor.node.cookie=secret",
@@ -58,9 +64,56 @@ class FailureMessageTests {
 	}
 
 	@Test
+	void aNodeOfTheAllowListThatIsNone() {
+		Explanation.assertFails(
+				this.contexts.withPropertyValues("actor.node.name=chat@localhost", "actor.node.cookie=secret",
+						"actor.node.allow=chat2@localhost,chat3"),
+				"'actor.node.allow[1]' names 'chat3', which is not the name of a node.", "without a port");
+	}
+
+	@Test
+	void aCookieForNobodyAndOneThatIsNone() {
+		Explanation.assertFails(
+				this.contexts.withPropertyValues("actor.node.name=chat@localhost", "actor.node.cookie=secret",
+						"actor.node.cookies[chat2]=other"),
+				"'actor.node.cookies[chat2]' names 'chat2', which is not the name of a node.", "in brackets");
+		Explanation.assertFails(
+				this.contexts.withPropertyValues("actor.node.name=chat@localhost", "actor.node.cookie=secret",
+						"actor.node.cookies[chat2@localhost]="),
+				"'actor.node.cookies[chat2@localhost]' is wrong", "Set it to the secret");
+	}
+
+	@Test
 	void peersOfANodeWithoutName() {
 		Explanation.assertFails(this.contexts.withPropertyValues("actor.node.peers=chat2@localhost"),
 				"'actor.node.peers' is set but 'actor.node.name' is not.", "Give the node a name");
+	}
+
+	@Test
+	void discoveryOfANodeWithoutName() {
+		Explanation.assertFails(this.contexts.withPropertyValues("actor.node.discovery.dns.host=chat.example.org"),
+				"'actor.node.discovery.dns' is set but 'actor.node.name' is not.", "Give the node a name");
+	}
+
+	@Test
+	void discoveryThatIsNone() {
+		ApplicationContextRunner named = this.contexts.withPropertyValues("actor.node.name=chat@localhost",
+				"actor.node.cookie=secret");
+		Explanation.assertFails(named.withPropertyValues("actor.node.discovery.dns.port=4370"),
+				"'actor.node.discovery.dns.port' is set but 'actor.node.discovery.dns.host' is not.", "Set the host");
+		Explanation.assertFails(
+				named.withPropertyValues("actor.node.discovery.dns.host=h", "actor.node.discovery.dns.alive=a@b"),
+				"'actor.node.discovery' is wrong: 'a@b@h' is not the name of a node", "Correct the setting");
+		Explanation.assertFails(named.withPropertyValues("actor.node.discovery.interval=1ms"),
+				"'actor.node.discovery' is wrong: An interval of discovery is at least 100 ms", "Correct the setting");
+	}
+
+	@Test
+	void aRangeOfPortsThatIsNone() {
+		Explanation.assertFails(
+				this.contexts.withPropertyValues("actor.node.name=chat@localhost", "actor.node.cookie=secret",
+						"actor.node.port=4380", "actor.node.last-port=4370"),
+				"'actor.node.last-port' is wrong: Ports go from 1 to 65535", "remove it to try one port only");
 	}
 
 	@Test
@@ -76,7 +129,7 @@ class FailureMessageTests {
 				.extracting(FailureMessageTests::everything)
 				.asString()
 				.doesNotContain("hush"));
-		this.contexts.withPropertyValues("actor.node.cookie=hush")
+		this.contexts.withPropertyValues("actor.node.cookie=hush", "actor.node.cookies[chat2@localhost]=hush2")
 			.run((context) -> assertThat(context.getBean(ActorProperties.class).toString()).doesNotContain("hush"));
 	}
 

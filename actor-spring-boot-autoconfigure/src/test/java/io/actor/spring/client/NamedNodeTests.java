@@ -78,6 +78,51 @@ class NamedNodeTests {
 	}
 
 	@Test
+	void theEndpointTellsWhyAPeerIsMissingAndWhyOneWasLost() {
+		this.contexts.withPropertyValues("actor.node.name=lost@localhost").run((other) -> {
+			int port = other.getBean(Node.class).port().orElseThrow();
+			this.contexts
+				.withPropertyValues("actor.node.name=stays@localhost",
+						"actor.node.peers=lost@localhost:" + port + ",nobody@localhost:" + freePort())
+				.run((context) -> {
+					Node node = context.getBean(Node.class);
+					await().until(() -> !node.peers().isEmpty());
+
+					other.getBean(Node.class).close();
+
+					NodesEndpoint endpoint = new NodesEndpoint(node);
+					await()
+						.untilAsserted(() -> assertThat(endpoint.nodes().lost()).singleElement().satisfies((lost) -> {
+							assertThat(lost.name()).isEqualTo("lost@localhost");
+							assertThat(lost.kind()).isEqualTo("hidden");
+							assertThat(lost.reason()).isEqualTo("connection_closed");
+						}));
+					await().untilAsserted(() -> assertThat(endpoint.nodes().problems())
+						.containsOnlyKeys("lost@localhost", "nobody@localhost"));
+				});
+		});
+	}
+
+	@Test
+	void aNodeIsToldWhoMayConnectAndWithWhichCookie() {
+		this.contexts
+			.withPropertyValues("actor.node.name=host@localhost", "actor.node.allow=guest@localhost",
+					"actor.node.cookies[guest@localhost]=guests-secret")
+			.run((host) -> {
+				int port = host.getBean(Node.class).port().orElseThrow();
+				String peers = "actor.node.peers=host@localhost:" + port;
+				this.contexts
+					.withPropertyValues("actor.node.name=guest@localhost", peers, "actor.node.cookie=guests-secret")
+					.run((guest) -> await().until(() -> !guest.getBean(Node.class).peers().isEmpty()));
+				this.contexts.withPropertyValues("actor.node.name=stranger@localhost", peers).run((stranger) -> {
+					Node node = stranger.getBean(Node.class);
+					await().until(() -> node.peerProblem("host@localhost").isPresent());
+					assertThat(node.peerProblem("host@localhost").orElseThrow()).contains("refuses this node");
+				});
+			});
+	}
+
+	@Test
 	void aTakenPortEndsTheStart() throws Exception {
 		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			this.contexts

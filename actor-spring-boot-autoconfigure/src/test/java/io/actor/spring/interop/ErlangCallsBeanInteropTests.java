@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import io.actor.node.Node;
 import io.actor.spring.annotation.GenServer;
 import io.actor.spring.annotation.HandleCall;
+import io.actor.spring.annotation.RemoteFunction;
 import io.actor.spring.autoconfigure.ActorAutoConfiguration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class ErlangCallsBeanInteropTests {
 
 	private final ApplicationContextRunner contexts = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ActorAutoConfiguration.class))
-		.withUserConfiguration(Stock.class)
+		.withUserConfiguration(Stock.class, Prices.class)
 		.withPropertyValues("actor.node.cookie=" + COOKIE, "actor.node.port=0",
 				"actor.node.name=beans" + ProcessHandle.current().pid() + "@127.0.0.1");
 
@@ -56,6 +57,30 @@ class ErlangCallsBeanInteropTests {
 
 			String said = erl("pong = net_adm:ping(" + node + "), #{pieces := 5, place := <<\"cellar\">>} = "
 					+ "gen_server:call({stock, " + node + "}, {count, <<\"apple\">>}), io:format(\"done\"), halt().");
+
+			assertThat(said).isEqualTo("done");
+		});
+	}
+
+	/** A bean with a function. */
+	static class Prices {
+
+		@RemoteFunction(module = "prices")
+		Amount of(String article, int pieces) {
+			return new Amount(pieces * article.length(), "till");
+		}
+
+	}
+
+	@Test
+	void anRpcFromErlangReachesTheMethodOfABean() {
+		assumeTrue(erlangIsInstalled(), "Erlang is not installed");
+		this.contexts.run((context) -> {
+			String node = "'" + context.getBean(Node.class).name() + "'";
+
+			String said = erl("#{pieces := 10, place := <<\"till\">>} = " + "rpc:call(" + node
+					+ ", prices, 'of', [<<\"apple\">>, 2]), " + "{badrpc, {'EXIT', {undef, _}}} = rpc:call(" + node
+					+ ", prices, 'toString', []), " + "io:format(\"done\"), halt().");
 
 			assertThat(said).isEqualTo("done");
 		});

@@ -20,10 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedConnection implements Connection {
 
-	private static final int HIGH_MARK = TransportOptions.DEFAULT.highMark();
-
-	private static final int LOW_MARK = TransportOptions.DEFAULT.lowMark();
-
 	private final SimulatedNetwork network;
 
 	private final SimulatedNode node;
@@ -44,6 +40,18 @@ final class SimulatedConnection implements Connection {
 	private boolean flushed;
 
 	private boolean full;
+
+	private int highMark = TransportOptions.DEFAULT.highMark();
+
+	private int lowMark = TransportOptions.DEFAULT.lowMark();
+
+	/** What is to run when few bytes are left, and how few. */
+	private @Nullable Runnable then;
+
+	private long left;
+
+	/** How many have to go instead, counted down. */
+	private long toGo;
 
 	private long inFlight;
 
@@ -117,7 +125,7 @@ final class SimulatedConnection implements Connection {
 		this.pending += bytes.remaining();
 		this.written += bytes.remaining();
 		this.network.pending(this.pending);
-		this.full |= this.pending > HIGH_MARK;
+		this.full |= this.pending > this.highMark;
 	}
 
 	@Override
@@ -243,8 +251,10 @@ final class SimulatedConnection implements Connection {
 
 	private void acknowledged(int length) {
 		this.inFlight -= length;
+		this.toGo -= length;
 		transmit();
-		if (this.full && this.pending <= LOW_MARK) {
+		runIfDrained();
+		if (this.full && this.pending <= this.lowMark) {
 			this.full = false;
 			this.node.onNetwork(this.network.now(), () -> {
 				if (!this.finished) {
@@ -295,6 +305,32 @@ final class SimulatedConnection implements Connection {
 	@Override
 	public boolean isWritable() {
 		return !this.full;
+	}
+
+	@Override
+	public void marks(int high, int low) {
+		this.highMark = high;
+		this.lowMark = low;
+	}
+
+	@Override
+	public void whenDrained(long bytes, Runnable task) {
+		this.left = bytes;
+		this.toGo = 2 * bytes;
+		this.then = task;
+		runIfDrained();
+	}
+
+	private void runIfDrained() {
+		Runnable task = this.then;
+		if (task != null && (this.pending <= this.left || this.toGo <= 0)) {
+			this.then = null;
+			this.node.onNetwork(this.network.now(), () -> {
+				if (!this.finished) {
+					task.run();
+				}
+			});
+		}
 	}
 
 	@Override

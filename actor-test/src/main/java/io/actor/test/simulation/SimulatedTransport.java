@@ -2,10 +2,12 @@ package io.actor.test.simulation;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import io.actor.wire.transport.ConnectionHandler;
 import io.actor.wire.transport.Listener;
 import io.actor.wire.transport.PortInUseException;
+import io.actor.wire.transport.TlsMaterial;
 import io.actor.wire.transport.Transport;
 
 /** A node's way into the simulated network. */
@@ -28,6 +30,12 @@ final class SimulatedTransport implements Transport {
 	@Override
 	public void connect(String host, int port, Duration timeout, ConnectionHandler handler) {
 		this.network.connect(this.node, host, port, timeout, handler);
+	}
+
+	/** Nobody can listen in a simulated network: the handshake of TLS is left out. */
+	@Override
+	public Transport secured(Supplier<TlsMaterial> material, Duration patience) {
+		return this;
 	}
 
 	@Override

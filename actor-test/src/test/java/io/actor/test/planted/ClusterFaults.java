@@ -9,12 +9,12 @@ final class ClusterFaults {
 			"node/Connections", "old.endNow(\"replaced by a new connection of the same node\");", "");
 
 	static final PlantedFault DOWN_TOO_EARLY = connection("node-down before the signals it causes", "node/Connections",
-			"tellLost(peer, lost); if (lost.end() == Peer.End.DOWN && info != null) {", """
-					if (lost.end() == Peer.End.DOWN && info != null) {
-						tell((listener) -> listener.nodeDown(info, why));
+			"tellLost(peer, lost); if (lost.end() == Lost.End.DOWN && info != null) {", """
+					if (lost.end() == Lost.End.DOWN && info != null) {
+						this.news.down(info, connection.reason(), why);
 					}
 					tellLost(peer, lost);
-					if (lost.end() == Peer.End.DOWN && info != null && why.isEmpty()) {
+					if (lost.end() == Lost.End.DOWN && info != null && why.isEmpty()) {
 					""");
 
 	static final PlantedFault MEMBERS_STAY = group("members of a node that is down stay", "GroupServer",
@@ -24,20 +24,20 @@ final class ClusterFaults {
 			handshake("the caller's digest is not compared", "wire/handshake/AcceptorHandshake",
 					"if (!cookie.matches(this.challenge, reply.digest())) {",
 					"if (!cookie.matches(this.challenge, reply.digest()) && this.peerName.isEmpty()) {"),
-			handshake("a challenge is used again", "node/Connections",
-					"int challenge = this.settings.seams().randomness().nextInt();",
-					"int challenge = this.self.creation();"),
+			handshake("a challenge is used again", "node/Attempts", "int challenge = this.randomness.nextInt();",
+					"int challenge = 4711;"),
 			handshake("a handshake has no deadline", "node/PeerConnection",
 					"this.deadline = limit; this.timers.schedule(limit);", "this.deadline = limit;"),
 			handshake("a claimed name takes the place of a live peer", "wire/handshake/ConnectionStatus",
 					"case UP -> ALIVE;", "case UP -> OK;"),
 			OLD_INCARNATION,
-			connection("ticks are never sent", "node/PeerConnection",
-					"case SEND_TICK -> write(DistributionEncoder.tick());", "case SEND_TICK -> { }"),
+			connection("ticks are never sent", "node/Ticks", "case SEND_TICK -> this.connection.tick();",
+					"case SEND_TICK -> { }"),
 			connection("a silent peer is never given up", "wire/distribution/TickTimer",
-					"if (this.silentChecks >= INTENSITY) {", "if (this.silentChecks >= 1_000) {"),
+					"if (this.silentChecks >= this.rate.checks()) {", "if (this.silentChecks >= 1_000) {"),
 			connection("a silent peer is given up too early", "wire/distribution/TickTimer",
-					"if (this.silentChecks >= INTENSITY) {", "if (this.silentChecks >= INTENSITY / 2) {"),
+					"if (this.silentChecks >= this.rate.checks()) {",
+					"if (this.silentChecks >= this.rate.checks() / 2) {"),
 			connection("a bad frame makes the decoder fail", "wire/distribution/DistributionDecoder",
 					"throw new ProtocolException(\"A frame of form \" + form)",
 					"throw new IllegalStateException(\"A frame of form \" + form)"),
@@ -45,31 +45,25 @@ final class ClusterFaults {
 			connection("signals come after the node-down", "node/PeerConnection",
 					"if (!this.ended && this.farewell == null) {", "if (chunk.hasRemaining()) {"),
 			connection("a fragment is put at the wrong place", "wire/distribution/Fragments",
-					"System.arraycopy(source, offset, this.bytes, this.size, length); this.size = needed;", """
-							System.arraycopy(this.bytes, 0, this.bytes, length, this.size);
-							System.arraycopy(source, offset, this.bytes, 0, length);
-							this.size = needed;
-							"""),
-			connection("what waited for the connection is lost", "node/Peer",
-					"this.wanted = false; for (Outgoing each : this.waiting) {",
-					"this.wanted = false; for (Outgoing each : List.<Outgoing>of()) {"),
+					"this.parts.add((offset <= HEADER) ?", "this.parts.addFirst((offset <= HEADER) ?"),
+			connection("what waited for the connection is lost", "node/Peer", "this.wanted = false; sendWaiting();",
+					"this.wanted = false; forgetWaiting(); sendWaiting();"),
 			connection("what waited for the connection goes backwards", "node/Peer",
-					"this.wanted = false; for (Outgoing each : this.waiting) {",
-					"this.wanted = false; for (Outgoing each : this.waiting.reversed()) {"),
+					"Outgoing each = this.waiting.removeFirst();", "Outgoing each = this.waiting.removeLast();"),
 			connection("suspended senders are not told of room", "node/Connections",
 					"public void writable(PeerConnection connection) { Peer peer = connection.peer(); if (peer != null) {",
 					"public void writable(PeerConnection connection) { Peer peer = connection.peer(); if (peer != null && peer.current() == null) {"),
 			connection("a frame that comes in pieces loses its end", "wire/distribution/FrameReader",
 					"this.filled += count;",
 					"this.filled += count; if (count == 1 && this.length - this.filled == 1) { this.filled = this.length; }"),
-			remote("no Down when the connection is lost", "node/Connections",
+			remote("no Down when the connection is lost", "node/Lost",
 					"""
-							lost.watching()
-								.forEach((ref, watch) -> this.signals.down(watch.watcher(), watch.target(), ref, ExitReason.NOCONNECTION));
+							this.watching
+								.forEach((ref, watch) -> signals.down(watch.watcher(), watch.target(), ref, ExitReason.NOCONNECTION));
 							""",
 					""),
-			remote("no exit signal when the connection is lost", "node/Connections",
-					"lost.links().forEach((link) -> this.signals.exitLink(link.remote(), link.local(), ExitReason.NOCONNECTION));",
+			remote("no exit signal when the connection is lost", "node/Lost",
+					"this.links.forEach((link) -> signals.exitLink(link.remote(), link.local(), ExitReason.NOCONNECTION));",
 					""),
 			new PlantedFault("a call given up leaves its alias open", "GS", PlantedFault.CLUSTER,
 					"io/actor/gen/ServerRef.java", "if (remote != null && !answered) { remote.close(); }", ""),

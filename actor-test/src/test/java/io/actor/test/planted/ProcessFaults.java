@@ -110,8 +110,8 @@ final class ProcessFaults {
 					}
 					this.tail = last;
 					"""),
-			mailbox("selective receive removes the first message", "Receive", "self.removeAfter(seen);",
-					"self.removeAfter(null);"),
+			mailbox("selective receive removes the first message", "Receive", "self.removeAfter(seen); self.handled++;",
+					"self.removeAfter(null); self.handled++;"),
 			mailbox("the last message taken stays the tail", "Mailbox",
 					"if (this.tail == gone) { this.tail = before; }", ""),
 			mailbox("a receive gives up early", "Process",

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +26,8 @@ class ScoreboardPage {
 
 	private static final Path PAGE = Path.of("..", "docs", "reliability-scoreboard.md");
 
+	private static final String FAULTS = "Faults with real processes";
+
 	private static final Path CORE = Path.of("..", "actor-core", "target");
 
 	private final StringBuilder text = new StringBuilder();
@@ -35,26 +38,39 @@ class ScoreboardPage {
 			.append("""
 					# Reliability scoreboard
 
-					Written by the last step of `mvn -Pdeep verify` from what the suites have measured, never by hand; each section is of the
-					last run of its suite. What the figures mean is told in [reliability.md](reliability.md).
+					Written by the last step of `mvn -Pdeep verify` from what the suites have measured, never by hand, and the faults by that of
+					`mvn -Pfaults -pl actor-test -am verify`; each section is of the last run of its suite. What the figures mean is told in [reliability.md](reliability.md).
 
 					""");
-		this.text.append("Run of ")
-			.append(LocalDate.now(ZoneOffset.UTC))
-			.append(", commit `")
-			.append(commit())
-			.append("`, Java ")
-			.append(Runtime.version())
-			.append(", ")
-			.append(ManagementFactory.getOperatingSystemMXBean().getAvailableProcessors())
-			.append(" cores.\n\n");
+		this.text.append(run());
 		simulation();
 		lines("Planted faults", "planted");
 		lines("Worlds for users, in real time", "kit");
 		races();
 		mutation();
+		String before = Files.exists(PAGE) ? Files.readString(PAGE) : "";
+		this.text.append(PageSections.of(before).text(FAULTS));
 		Files.writeString(PAGE, this.text.toString().stripTrailing() + "\n");
 		assertThat(Scoreboard.read("simulation")).isNotEmpty();
+	}
+
+	/** By the profile "faults": the other sections stay as they are. */
+	@Test
+	@Tag("faults")
+	void theFaultsOfThisRunAreWritten() throws Exception {
+		List<Map<String, Object>> lines = Scoreboard.read("faults");
+		assertThat(lines).isNotEmpty();
+		List<?> columns = List.copyOf(lines.getFirst().keySet());
+		heading(FAULTS);
+		this.text.append(run());
+		rows(columns, lines.stream().map((line) -> List.copyOf(line.values())).toList());
+		String page = PageSections.of(Files.readString(PAGE)).with(FAULTS, this.text.toString());
+		Files.writeString(PAGE, page.stripTrailing() + "\n");
+	}
+
+	private static String run() throws IOException, InterruptedException {
+		return "Run of " + LocalDate.now(ZoneOffset.UTC) + ", commit `" + commit() + "`, Java " + Runtime.version()
+				+ ", " + ManagementFactory.getOperatingSystemMXBean().getAvailableProcessors() + " cores.\n\n";
 	}
 
 	private void simulation() {
@@ -113,11 +129,19 @@ class ScoreboardPage {
 	}
 
 	private void table(String title, List<?> columns, List<? extends List<?>> rows) {
-		this.text.append("## ").append(title).append("\n\n");
+		heading(title);
 		if (rows.isEmpty()) {
 			this.text.append("Not part of this run.\n\n");
 			return;
 		}
+		rows(columns, rows);
+	}
+
+	private void heading(String title) {
+		this.text.append("## ").append(title).append("\n\n");
+	}
+
+	private void rows(List<?> columns, List<? extends List<?>> rows) {
 		row(columns);
 		row(columns.stream().map((column) -> "---").toList());
 		rows.forEach(this::row);

@@ -10,6 +10,8 @@ import io.actor.process.ExitReason;
 import io.actor.process.Process;
 import io.actor.process.ProcessLimits;
 import io.actor.process.ProcessListener;
+import io.actor.process.NodeIdentity;
+import io.actor.process.NodeServices;
 import io.actor.process.Processes;
 import io.actor.scheduler.ActorClock;
 import io.actor.scheduler.ActorScheduler;
@@ -46,8 +48,8 @@ public final class OneThread implements ActorScheduler, ActorTimers, ActorClock,
 
 	/** Processes of a node without network. */
 	public Processes processes() {
-		return new Processes(new Processes.NodeIdentity(Atom.of("nonode@nohost"), 1),
-				new Processes.Services(this, this, this, () -> 7), ProcessLimits.DEFAULT, null, new Deaf());
+		return new Processes(new NodeIdentity(Atom.of("nonode@nohost"), 1), new NodeServices(this, this, this, () -> 7),
+				ProcessLimits.DEFAULT, null, new Deaf());
 	}
 
 	/** Runs until nothing can run without time passing. */

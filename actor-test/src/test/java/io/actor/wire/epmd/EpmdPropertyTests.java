@@ -2,7 +2,10 @@ package io.actor.wire.epmd;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.actor.test.tape.Choices;
@@ -71,6 +74,54 @@ class EpmdPropertyTests {
 		}).orElseThrow();
 
 		assertThat(found.notes().getFirst()).isEqualTo("request = Names[]");
+	}
+
+	@Test
+	void whoIsRegisteredNowIsWhoIsTold() {
+		Property.named("epmd.registrations").cases(200).check(EpmdPropertyTests::registrations);
+	}
+
+	private static void registrations(Choices choices) {
+		EpmdServer server = new EpmdServer(4369);
+		Map<String, EpmdServer.Session> open = new LinkedHashMap<>();
+		Map<String, NamedPort> told = new LinkedHashMap<>();
+		Map<String, EpmdAnswer> last = new HashMap<>();
+		for (int step = choices.between(1, 30); step > 0; step--) {
+			String name = choices.note("name", "n" + choices.below(4));
+			EpmdServer.Session registered = open.get(name);
+			if (registered != null && choices.chance(0.5)) {
+				registered.closed();
+				open.remove(name);
+				told.remove(name);
+			}
+			else {
+				NodeEntry entry = new NodeEntry(name, choices.between(1, 0xFFFF));
+				EpmdServer.Session session = server.accept(true).orElseThrow();
+				EpmdAnswer answer = answer(choices, session, new Register(entry), step);
+				if (registered != null) {
+					assertThat(answer).isEqualTo(new Refused(1));
+					session.closed();
+				}
+				else {
+					assertThat(answer).isInstanceOf(Registered.class).isNotEqualTo(last.put(name, answer));
+					open.put(name, session);
+					told.put(name, new NamedPort(name, entry.port()));
+				}
+			}
+			assertThat(server.names()).isEqualTo(List.copyOf(told.values()).reversed());
+		}
+	}
+
+	private static EpmdAnswer answer(Choices choices, EpmdServer.Session session, EpmdRequest request, int seconds) {
+		EpmdExchange exchange = new EpmdExchange(request);
+		List<EpmdAnswer> answers = new ArrayList<>();
+		for (ByteBuffer piece : Pieces.of(choices, exchange.request())) {
+			assertThat(answers).isEmpty();
+			session.receive(piece, seconds)
+				.flatMap((reaction) -> exchange.receive(ByteBuffer.wrap(reaction.answer())))
+				.ifPresent(answers::add);
+		}
+		return answers.getFirst();
 	}
 
 	@Test

@@ -19,8 +19,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The whole application, with a real socket and a real database in memory. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "actor.node.name=", "actor.node.peers=",
-		"spring.datasource.url=jdbc:h2:mem:chat;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "actor.node.name=", "actor.node.peers=",
+				"spring.datasource.url=jdbc:h2:mem:chat;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1" })
 @Order(2)
 class ChatApplicationTests {
 
@@ -98,7 +99,7 @@ class ChatApplicationTests {
 		try (PageClient ada = new PageClient(this.port, "ada")) {
 			entered(ada);
 			for (String server : new String[] { "chat-log", "connection-pool", Analytics.NAME, "reporter",
-					"room-directory", "status-board" }) {
+					"room-directory", "rooms", "status-board" }) {
 				Pid before = this.node.whereis(server).orElseThrow();
 				this.node.processes().exit(before, before, ExitReason.KILL);
 				await().atMost(SOON)
@@ -113,11 +114,11 @@ class ChatApplicationTests {
 	void aRoomThatCrashesAgainAndAgainTakesItsSupervisorAlongAndTheChatGoesOn() {
 		try (PageClient ada = new PageClient(this.port, "ada")) {
 			entered(ada);
-			Pid supervisor = this.node.whereis("rooms").orElseThrow();
+			Pid supervisor = this.node.whereis("room-supervisor").orElseThrow();
 
 			await().atMost(SOON).pollInterval(Duration.ofMillis(20)).until(() -> {
 				ada.send("{\"type\":\"crash\"}");
-				return this.node.whereis("rooms").filter((pid) -> !pid.equals(supervisor)).isPresent();
+				return this.node.whereis("room-supervisor").filter((pid) -> !pid.equals(supervisor)).isPresent();
 			});
 
 			await().atMost(SOON).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {

@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Bean;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-@ClusterTest(nodes = 3)
+@ClusterTest(nodes = 3, properties = "actor.node.ssl.bundle=of-production")
 class RoomsClusterTests {
 
 	@Autowired

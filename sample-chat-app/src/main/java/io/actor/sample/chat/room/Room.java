@@ -88,6 +88,7 @@ public final class Room extends GenServer<RoomRequest<?>, RoomCommand> {
 	protected Next handleCall(RoomRequest<?> request, From from) {
 		return switch (request) {
 			case Join join -> reply(join, join(join));
+			case RoomRequest.People people -> reply(people, people());
 			case Say say -> reply(say, say(say));
 		};
 	}

@@ -2,11 +2,15 @@ package io.actor.sample.chat.room;
 
 import java.util.List;
 
+import io.actor.gen.Request;
 import io.actor.spring.annotation.GenServerClient;
 
 /** The directory of rooms, as the others see it. */
-@GenServerClient(RoomDirectoryServer.NAME)
+@GenServerClient(RoomDirectory.NAME)
 public interface RoomDirectory {
+
+	/** Name of the process. */
+	String NAME = "room-directory";
 
 	/**
 	 * Makes sure that a room runs on this node. False if it does not at this moment: it
@@ -25,11 +29,11 @@ public interface RoomDirectory {
 	 *
 	 * @param room its name
 	 */
-	record OpenRoom(String room) {
+	record OpenRoom(String room) implements Request<Boolean> {
 	}
 
 	/** Asks for all rooms. */
-	record ListRooms() {
+	record ListRooms() implements Request<List<RoomSummary>> {
 	}
 
 	/**

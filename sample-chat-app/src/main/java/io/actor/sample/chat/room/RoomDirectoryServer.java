@@ -33,12 +33,11 @@ import org.springframework.dao.DataAccessException;
  * Knows the rooms and is the only one that opens them, so that nobody opens one that its
  * supervisor is about to restart. A room that exists on another node is opened here too.
  */
-@GenServer(name = RoomDirectoryServer.NAME, supervisor = "room-service")
+@GenServer(name = RoomDirectory.NAME, supervisor = "room-service")
 class RoomDirectoryServer {
 
-	static final String NAME = "room-directory";
-
-	static final String ROOMS = "rooms";
+	/** The supervisor of the rooms. */
+	static final String ROOMS = "room-supervisor";
 
 	private static final Duration TICK = Duration.ofSeconds(1);
 

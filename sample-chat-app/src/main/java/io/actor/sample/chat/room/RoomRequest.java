@@ -31,6 +31,10 @@ public sealed interface RoomRequest<R> extends Request<R> {
 	record Joined(List<Line> lines, List<Person> people) {
 	}
 
+	/** Who is here, on all nodes? */
+	record People() implements RoomRequest<List<Person>> {
+	}
+
 	/**
 	 * Say something. The answer comes when the line is stored; the same id twice is one
 	 * line.

@@ -44,7 +44,7 @@ class RoomDirectoryServerTests {
 	void roomsOfTheHistoryOpenWhenTheDatabaseIsBackAfterHalfAMinute(World world) {
 		this.store.append(new Line(UUID.randomUUID(), "attic", "ada", "hello", Instant.EPOCH, "here"));
 		this.store.broken(true);
-		Pid directory = this.node.whereis(RoomDirectoryServer.NAME).orElseThrow();
+		Pid directory = this.node.whereis(RoomDirectory.NAME).orElseThrow();
 		this.node.processes().exit(directory, directory, ExitReason.KILL);
 		world.settle();
 

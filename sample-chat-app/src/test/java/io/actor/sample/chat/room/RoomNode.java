@@ -3,6 +3,7 @@ package io.actor.sample.chat.room;
 import java.util.List;
 
 import io.actor.gen.ServerRef;
+import io.actor.node.EpmdMode;
 import io.actor.node.Node;
 import io.actor.node.NodeConfig;
 import io.actor.node.PeerAddress;
@@ -30,7 +31,8 @@ public final class RoomNode implements AutoCloseable {
 	}
 
 	static RoomNode named(String name, PeerAddress... peers) {
-		return new RoomNode(Node.start(NodeConfig.named(name, "secret").port(0).peers(List.of(peers))));
+		return new RoomNode(
+				Node.start(NodeConfig.named(name, "secret").port(0).epmd(EpmdMode.NONE).peers(List.of(peers))));
 	}
 
 	public Node node() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import com.typesafe.config.Config;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -17,7 +18,15 @@ final class Actors implements AutoCloseable {
 	private final ActorSystem<Spawn<?>> system;
 
 	Actors(Dispatcher dispatcher) {
-		this.system = ActorSystem.create(new Guardian(), "bench", dispatcher.config());
+		this(dispatcher.config());
+	}
+
+	Actors(Config config) {
+		this.system = ActorSystem.create(new Guardian(), "bench", config);
+	}
+
+	ActorSystem<?> system() {
+		return this.system;
 	}
 
 	<T> ActorRef<T> spawn(Behavior<T> behavior) {

@@ -1,5 +1,7 @@
 package io.actor.benchmarks.pekko;
 
+import java.util.Locale;
+
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 
@@ -38,8 +40,24 @@ enum Dispatcher {
 		this.settings = settings;
 	}
 
+	/** By its name in any case. */
+	static Dispatcher of(String name) {
+		return valueOf(name.toUpperCase(Locale.ROOT));
+	}
+
 	Config config() {
 		return ConfigFactory.parseString(QUIET + this.settings).withFallback(ConfigFactory.load());
+	}
+
+	/** The same, and as many threads for the network in the tuned one. */
+	Config remoteConfig() {
+		return (this != TUNED) ? config() : ConfigFactory.parseString("""
+				pekko.actor.internal-dispatcher.fork-join-executor { parallelism-min = %1$d, parallelism-max = %1$d }
+				pekko.remote.default-remote-dispatcher.fork-join-executor {
+				  parallelism-min = %1$d
+				  parallelism-max = %1$d
+				}
+				""".formatted(Runtime.getRuntime().availableProcessors())).withFallback(config());
 	}
 
 }

@@ -2,7 +2,6 @@ package io.actor.benchmarks.pekko;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Runs workloads and prints one JSON line per repetition.
@@ -18,7 +17,7 @@ public final class Workloads {
 
 	public static void main(String[] arguments) throws Exception {
 		boolean full = arguments[0].equals("full");
-		Dispatcher dispatcher = Dispatcher.valueOf(arguments[1].toUpperCase(Locale.ROOT));
+		Dispatcher dispatcher = Dispatcher.of(arguments[1]);
 		String system = System.getProperty("bench.sys", "pekko-" + arguments[1]);
 		Measurements measurements = new Measurements(system, full);
 		try (Actors actors = new Actors(dispatcher)) {

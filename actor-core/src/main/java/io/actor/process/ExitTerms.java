@@ -1,15 +1,13 @@
-package io.actor.node;
+package io.actor.process;
 
-import io.actor.process.ExitReason;
-import io.actor.process.MessageConverter;
 import io.actor.term.Atom;
 import io.actor.term.Binary;
 import io.actor.term.ListTerm;
 import io.actor.term.Term;
 import io.actor.term.Tuple;
 
-/** Exit reasons as terms and back. */
-final class ExitTerms {
+/** Exit reasons as other nodes see them, and back. */
+public final class ExitTerms {
 
 	private static final Atom SHUTDOWN = Atom.of("shutdown");
 
@@ -17,7 +15,8 @@ final class ExitTerms {
 
 	private final MessageConverter converter;
 
-	ExitTerms(MessageConverter converter) {
+	/** Reasons whose values are converted by this. */
+	public ExitTerms(MessageConverter converter) {
 		this.converter = converter;
 	}
 
@@ -25,7 +24,7 @@ final class ExitTerms {
 	 * A reason as Erlang writes it. A crash is {@code {{exception, Message}, []}}, the
 	 * shape of {@code {Error, Stack}}; the stack stays here.
 	 */
-	Term toTerm(ExitReason reason) {
+	public Term toTerm(ExitReason reason) {
 		return switch (reason) {
 			case ExitReason.Named(Atom name) -> name;
 			case ExitReason.Shutdown(Object detail) -> Tuple.of(SHUTDOWN, value(detail));
@@ -45,7 +44,8 @@ final class ExitTerms {
 		}
 	}
 
-	ExitReason fromTerm(Term term) {
+	/** A reason as it came from another node. */
+	public ExitReason fromTerm(Term term) {
 		if (term instanceof Tuple tuple && tuple.isTagged(SHUTDOWN, 2)) {
 			return ExitReason.shutdown(tuple.get(1));
 		}

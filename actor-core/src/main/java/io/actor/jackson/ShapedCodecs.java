@@ -1,0 +1,52 @@
+package io.actor.jackson;
+
+import io.actor.term.Atom;
+import io.actor.term.ListTerm;
+import io.actor.term.Term;
+import org.jspecify.annotations.Nullable;
+
+/** Scalars in the forms {@link Shaped} gives them. */
+final class ShapedCodecs {
+
+	private ShapedCodecs() {
+	}
+
+	/** The codec of a type with a shape, or null if it has not that shape. */
+	@SuppressWarnings("unchecked")
+	static @Nullable TermCodec<Object> find(Class<?> type, Shape shape) {
+		TermCodec<?> codec = (type == String.class) ? text(shape) : TimeCodecs.shaped(type, shape);
+		return (TermCodec<Object>) codec;
+	}
+
+	private static @Nullable TermCodec<String> text(Shape shape) {
+		return switch (shape) {
+			case CHARLIST -> ScalarCodecs.of(ShapedCodecs::charlist,
+					(term) -> ScalarCodecs.text(term, "a list of characters or a UTF-8 binary"));
+			case ATOM -> atom();
+			default -> null;
+		};
+	}
+
+	/** Text as an atom. */
+	static TermCodec<String> atom() {
+		return ScalarCodecs.of((text) -> {
+			try {
+				return Atom.of(text);
+			}
+			catch (IllegalArgumentException ex) {
+				throw new TermMappingException(String.valueOf(ex.getMessage()), ex);
+			}
+		}, (term) -> {
+			if (term instanceof Atom atom) {
+				return atom.name();
+			}
+			throw TermMappingException.expected("an atom", term);
+		});
+	}
+
+	private static Term charlist(String text) {
+		ScalarCodecs.utf8(text); // refuses what has no characters
+		return ListTerm.charlist(text);
+	}
+
+}

@@ -1,0 +1,121 @@
+package io.actor.node;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.actor.scheduler.Randomness;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections that are not up yet, and the challenges they have given. Of those that
+ * others opened there may be few: none of them has proven anything, see
+ * {@link Strangers}.
+ */
+final class Attempts {
+
+	private static final String BLOCKED = "its address is blocked, it did not know the cookie too often";
+
+	private final Randomness randomness;
+
+	private final Strangers strangers;
+
+	private final Set<Integer> challenges = ConcurrentHashMap.newKeySet();
+
+	private final Map<PeerConnection, Attempt> attempts = Collections.synchronizedMap(new LinkedHashMap<>());
+
+	/**
+	 * A connection that is not up yet.
+	 *
+	 * @param address where it comes from, or null if it is ours
+	 * @param challenge what we ask of it
+	 */
+	record Attempt(@Nullable String address, int challenge) {
+	}
+
+	Attempts(Randomness randomness, Strangers strangers) {
+		this.randomness = randomness;
+		this.strangers = strangers;
+	}
+
+	/** One of ours begins; gives its challenge. */
+	int ours(PeerConnection connection) {
+		return begin(connection, null);
+	}
+
+	/** One of another node begins; gives its challenge. */
+	int theirs(PeerConnection connection, String address) {
+		return begin(connection, address);
+	}
+
+	private int begin(PeerConnection connection, @Nullable String address) {
+		int challenge = this.randomness.nextInt();
+		this.challenges.add(challenge);
+		this.attempts.put(connection, new Attempt(address, challenge));
+		return challenge;
+	}
+
+	/** Counts one that has come from there; gives why it must not go on, or null. */
+	@Nullable String refusal(String address) {
+		return this.strangers.arrived(address);
+	}
+
+	/** Whether one from there may claim this name. */
+	boolean mayClaim(String address, String name) {
+		return this.strangers.mayClaim(address, name);
+	}
+
+	/** Whether this is a challenge of ours that nobody has answered yet. */
+	boolean isOpen(int challenge) {
+		return this.challenges.contains(challenge);
+	}
+
+	/** One has become the connection with this node. */
+	void succeeded(PeerConnection connection, String node) {
+		forget(connection);
+		this.strangers.proven(node);
+	}
+
+	/**
+	 * One has failed because it did not know the cookie. If its address is blocked for
+	 * that, its other guesses end too.
+	 * @return the address that is blocked from now on, or null
+	 */
+	@Nullable String guessed(PeerConnection connection) {
+		Attempt attempt = this.attempts.get(connection);
+		String address = (attempt != null) ? attempt.address() : null;
+		if (address == null || !this.strangers.failed(address)) {
+			return null;
+		}
+		for (PeerConnection other : all()) {
+			Attempt made = this.attempts.get(other);
+			if (other != connection && made != null && address.equals(made.address())) {
+				other.end(BLOCKED);
+			}
+		}
+		return address;
+	}
+
+	/** Takes an attempt off the books: it has succeeded or failed. */
+	@Nullable Attempt forget(PeerConnection connection) {
+		Attempt attempt = this.attempts.remove(connection);
+		if (attempt != null) {
+			this.challenges.remove(attempt.challenge());
+			String address = attempt.address();
+			if (address != null) {
+				this.strangers.left(address);
+			}
+		}
+		return attempt;
+	}
+
+	/** Those that are being made now, oldest first. */
+	List<PeerConnection> all() {
+		return List.copyOf(this.attempts.keySet());
+	}
+
+}

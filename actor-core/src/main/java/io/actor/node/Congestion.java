@@ -1,0 +1,70 @@
+package io.actor.node;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.actor.process.Processes;
+
+import org.jspecify.annotations.Nullable;
+
+/** What waits for other nodes, and who has to wait until there is room. */
+final class Congestion {
+
+	private final Processes processes;
+
+	private final Map<String, Peer> peers;
+
+	/** Threads that serve streams and timers. */
+	private final Set<Thread> neverWait = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * The congestion of a node.
+	 * @param peers those there are, as they come and go
+	 */
+	Congestion(Processes processes, Map<String, Peer> peers) {
+		this.processes = processes;
+		this.peers = peers;
+	}
+
+	/** The current thread may never be suspended. */
+	void currentNeverWaits() {
+		this.neverWait.add(Thread.currentThread());
+	}
+
+	/**
+	 * Suspends the current thread while it may not send to this peer.
+	 * @param sender in whose name it sends, or null for any
+	 */
+	void awaitRoom(Peer peer, @Nullable Object sender) {
+		if (!peer.hasRoom(sender) && !this.neverWait.contains(Thread.currentThread())) {
+			peer.suspended().awaitRoom(this.processes, sender);
+		}
+	}
+
+	/**
+	 * Whether a message to a node would not have to wait.
+	 * @param sender in whose name it is sent, or null for any
+	 */
+	boolean hasRoom(String node, @Nullable Object sender) {
+		Peer peer = this.peers.get(node);
+		return peer == null || peer.hasRoom(sender);
+	}
+
+	/** There is room: first for what waits already. */
+	static void eased(Peer peer) {
+		peer.sendWaiting();
+		peer.suspended().lookAgain();
+	}
+
+	/** Bytes that wait to be taken by the peers. */
+	long pendingBytes() {
+		return this.peers.values().stream().mapToLong(Peer::pendingBytes).sum();
+	}
+
+	/** Senders that are suspended now. */
+	int suspended() {
+		return this.peers.values().stream().mapToInt((peer) -> peer.suspended().count()).sum();
+	}
+
+}

@@ -1,0 +1,26 @@
+package io.actor.test.reliability;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PageSectionsTests {
+
+	private static final String PAGE = "# Page\n\nIntro.\n\n## One\n\n| a |\n\n## Two\n\n| b |\n";
+
+	@Test
+	void aSectionIsReplacedAndTheOthersStay() {
+		String changed = PageSections.of(PAGE).with("One", "## One\n\n| new |\n\n");
+
+		assertThat(changed).isEqualTo("# Page\n\nIntro.\n\n## One\n\n| new |\n\n## Two\n\n| b |\n");
+		assertThat(PageSections.of(changed).text("Two")).isEqualTo("## Two\n\n| b |\n");
+	}
+
+	@Test
+	void aSectionThatIsNotThereComesLast() {
+		assertThat(PageSections.of(PAGE).with("Three", "## Three\n")).isEqualTo(PAGE + "\n## Three\n");
+		assertThat(PageSections.of(PAGE).text("Three")).isEqualTo("## Three\n\nNot part of this run.\n");
+		assertThat(PageSections.of("").with("One", "## One\n")).isEqualTo("## One\n");
+	}
+
+}
