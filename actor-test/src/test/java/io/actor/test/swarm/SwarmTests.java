@@ -9,17 +9,18 @@ import java.util.TreeSet;
 
 import io.actor.test.reliability.Scoreboard;
 import io.actor.test.tape.RegressionSeeds;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The simulated lane. How long it runs is set by {@code -Dsim.seconds}; one seed is
- * repeated with {@code -Dsim.suite=cluster -Dsim.seed=17}.
+ * The simulated lane, alone on the machine. How long it runs is set by
+ * {@code -Dsim.seconds}; one seed is repeated with
+ * {@code -Dsim.suite=cluster -Dsim.seed=17}.
  */
-@Order(1)
+@Isolated
 class SwarmTests {
 
 	private static final int THREADS = 2;
