@@ -13,6 +13,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.actor.fixture.LocalNode;
 import io.actor.fixture.LogEvents;
+import io.actor.fixture.TestScope;
 import io.actor.fixture.Otp;
 import io.actor.fixture.Probe;
 import io.actor.gen.Init;
@@ -264,7 +265,14 @@ class SupervisorRestartTests {
 	void aRestartIsReportedAsAnEndAndThenAsProgressAndGivingUpLast() {
 		Logger log = (Logger) LoggerFactory.getLogger("io.actor.report");
 		Logger progress = (Logger) LoggerFactory.getLogger("io.actor.report.progress");
-		ListAppender<ILoggingEvent> events = new ListAppender<>();
+		ListAppender<ILoggingEvent> events = new ListAppender<>() {
+			@Override
+			protected void append(ILoggingEvent event) {
+				if (TestScope.current() == SupervisorRestartTests.class) {
+					super.append(event);
+				}
+			}
+		};
 		events.start();
 		log.addAppender(events);
 		progress.setLevel(Level.DEBUG);
