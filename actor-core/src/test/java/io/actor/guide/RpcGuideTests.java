@@ -59,6 +59,8 @@ class RpcGuideTests {
 		this.other = Node.start(config("rpc-other").functions(functions));
 		this.node = Node.start(
 				config("rpc-java").peers(List.of(new PeerAddress(this.other.name(), this.other.port().orElseThrow()))));
+		// The other one does not know where this one is, and has to be called first.
+		assertThat(this.node.connect(this.other.name())).isTrue();
 	}
 
 	@AfterEach
