@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 
 import io.actor.term.Destination;
+import io.actor.term.PlainText;
 import io.actor.term.Term;
 import org.jspecify.annotations.Nullable;
 
@@ -53,12 +54,11 @@ public final class TermMappingException extends RuntimeException {
 	}
 
 	/**
-	 * What somebody else's code said of a term, which may quote it: cut, and without
-	 * control characters, so that no peer writes lines into a log.
+	 * What somebody else's code said of a term, which may quote it: cut, and plain, so
+	 * that no peer writes lines into a log.
 	 */
 	static String printable(String text) {
-		String cut = (text.length() > LONGEST_CAUSE) ? text.substring(0, LONGEST_CAUSE) + "..." : text;
-		return cut.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
+		return PlainText.of(text, LONGEST_CAUSE);
 	}
 
 	/** The same failure seen from around the place where it happened. */

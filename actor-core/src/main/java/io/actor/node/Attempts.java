@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempts {
 
-	private static final String BLOCKED = "its address is blocked, it did not know the cookie too often";
-
 	private final Randomness randomness;
 
 	private final Strangers strangers;
@@ -94,7 +92,7 @@ final class Attempts {
 		for (PeerConnection other : all()) {
 			Attempt made = this.attempts.get(other);
 			if (other != connection && made != null && address.equals(made.address())) {
-				other.end(BLOCKED);
+				other.end(Strangers.BLOCKED);
 			}
 		}
 		return address;

@@ -2,6 +2,7 @@ package io.actor.node;
 
 import io.actor.scheduler.ActorClock;
 
+import io.actor.term.PlainText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,22 +68,7 @@ final class ConnectionLog {
 
 	/** A text of others as it may stand in a log. */
 	static String printable(String text) {
-		StringBuilder safe = new StringBuilder();
-		text.codePoints()
-			.limit(LENGTH)
-			.forEach((character) -> safe
-				.appendCodePoint((character >= ' ' && character != 0x7F && !isHidden(character)) ? character : '?'));
-		return (text.length() > LENGTH) ? safe.append("...").toString() : safe.toString();
-	}
-
-	/** Control, line-breaking and direction-changing characters. */
-	private static boolean isHidden(int character) {
-		return switch (Character.getType(character)) {
-			case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
-					Character.SURROGATE ->
-				true;
-			default -> false;
-		};
+		return PlainText.of(text, LENGTH);
 	}
 
 }

@@ -409,7 +409,7 @@ final class PeerConnection implements ConnectionHandler {
 		return this.bytesWritten.get();
 	}
 
-	/** Not under the writing lock: the timer thread waits for no sender. */
+	/** Tells the peer that we are there. The timer thread that calls it never waits. */
 	void tick() {
 		write(DistributionEncoder.tick());
 	}

@@ -24,6 +24,9 @@ final class Strangers {
 	/** Most addresses that are remembered. */
 	static final int ADDRESSES = 4096;
 
+	/** Why {@link #arrived} wants a connection closed. */
+	static final String BLOCKED = "its address is blocked, it did not know the cookie too often";
+
 	private static final long MINUTE = 60_000_000_000L;
 
 	private final StrangerLimits limits;
@@ -111,7 +114,7 @@ final class Strangers {
 		forgetTheOldest();
 		if (origin.blocked && this.clock.nanoTime() - origin.blockedUntil < 0) {
 			this.hits.count(Limit.BLOCKED_ADDRESS);
-			return "its address is blocked, it did not know the cookie too often";
+			return BLOCKED;
 		}
 		origin.blocked = false;
 		if (origin.open > this.limits.perAddress()) {

@@ -1,5 +1,6 @@
 package io.actor.process;
 
+import io.actor.term.PlainText;
 import io.actor.term.Term;
 
 import org.jspecify.annotations.Nullable;
@@ -13,19 +14,23 @@ public final class Printed {
 	private Printed() {
 	}
 
-	/** A value for the log: control characters escaped, and cut. */
+	/**
+	 * A value for the log: what is not {@linkplain PlainText plain} is escaped, and what
+	 * is long is cut.
+	 */
 	public static String of(@Nullable Object value) {
 		String text = text(value);
 		StringBuilder line = new StringBuilder();
-		text.chars().limit(MAX_CHARACTERS).forEach((c) -> {
-			if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
-				line.append(String.format((c < 0x100) ? "\\x%02x" : "\\u%04x", c));
+		text.codePoints().limit(MAX_CHARACTERS).forEach((character) -> {
+			if (PlainText.isPlain(character)) {
+				line.appendCodePoint(character);
 			}
 			else {
-				line.append((char) c);
+				line.append(String.format((character < 0x100) ? "\\x%02x" : "\\u%04x", character));
 			}
 		});
-		return (text.length() > MAX_CHARACTERS) ? line.append("...").toString() : line.toString();
+		return (text.codePointCount(0, text.length()) > MAX_CHARACTERS) ? line.append("...").toString()
+				: line.toString();
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.actor.rpc;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts calls by how they ended. */
@@ -24,7 +25,7 @@ final class Calls {
 	}
 
 	private LongAdder counter(CallOutcome outcome) {
-		return this.counts.getOrDefault(outcome, new LongAdder());
+		return Objects.requireNonNull(this.counts.get(outcome));
 	}
 
 }

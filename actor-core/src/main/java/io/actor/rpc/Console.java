@@ -99,7 +99,7 @@ public final class Console extends GenServer<Object, Object> {
 		}
 		if (asked.get(0).equals(PUT_CHARS)) {
 			List<Term> what = asked.elements().subList(1, asked.arity());
-			return Printed.of(what).map((text) -> {
+			return IoText.of(what).map((text) -> {
 				this.output.print(from, Level.INFO, text, self().processes().clock().nanoTime());
 				return (Term) Atom.OK;
 			}).orElse(NO_REQUEST);

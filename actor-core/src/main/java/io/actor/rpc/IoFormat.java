@@ -120,7 +120,7 @@ final class IoFormat {
 
 	private static String characters(Term value, boolean unicode) {
 		return (value instanceof Atom(String name)) ? name
-				: Printed.chars(value, unicode).orElseGet(() -> value.print(MAX_TERM));
+				: IoText.chars(value, unicode).orElseGet(() -> value.print(MAX_TERM));
 	}
 
 	private static String character(Term value) {

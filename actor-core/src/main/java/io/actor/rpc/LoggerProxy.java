@@ -64,19 +64,19 @@ public final class LoggerProxy extends GenServer<Object, Object> {
 	}
 
 	private static String formatted(Term format, Term args) {
-		return Printed.format(format, args).orElseGet(() -> Tuple.of(format, args).print(MAX_REPORT));
+		return IoText.format(format, args).orElseGet(() -> Tuple.of(format, args).print(MAX_REPORT));
 	}
 
 	private static String report(Term report) {
 		if (report instanceof Tuple pair && pair.arity() == 2 && pair.get(0) instanceof Atom(String kind)) {
 			if (kind.equals("string")) {
-				return Printed.chars(pair.get(1), true).orElseGet(() -> pair.get(1).print(MAX_REPORT));
+				return IoText.chars(pair.get(1), true).orElseGet(() -> pair.get(1).print(MAX_REPORT));
 			}
 			if (kind.equals("report")) {
 				return pair.get(1).print(MAX_REPORT);
 			}
 		}
-		return (report instanceof ListTerm) ? Printed.chars(report, true).orElseGet(() -> report.print(MAX_REPORT))
+		return (report instanceof ListTerm) ? IoText.chars(report, true).orElseGet(() -> report.print(MAX_REPORT))
 				: report.print(MAX_REPORT);
 	}
 

@@ -1,5 +1,6 @@
 package io.actor.rpc;
 
+import io.actor.term.PlainText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -42,7 +43,7 @@ final class Output {
 		text.lines().filter((line) -> !line.isBlank()).forEach((line) -> {
 			if (this.lines < MAX_LINES) {
 				this.lines++;
-				LOGGER.atLevel(level).log("{} says: {}", who, Printed.printable(line, MAX_LINE));
+				LOGGER.atLevel(level).log("{} says: {}", who, PlainText.of(line.replace('\t', ' '), MAX_LINE));
 			}
 			else {
 				this.omitted++;

@@ -132,21 +132,12 @@ final class TermPrinter {
 		else if (c == '\t') {
 			out.append("\\t");
 		}
-		else if (isInvisible(c)) {
+		else if (!PlainText.isPlain(c)) {
 			out.append("\\x{").append(Integer.toHexString(c)).append('}');
 		}
 		else {
 			out.appendCodePoint(c);
 		}
-	}
-
-	private static boolean isInvisible(int c) {
-		return switch (Character.getType(c)) {
-			case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
-					Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED, Character.PRIVATE_USE ->
-				true;
-			default -> false;
-		};
 	}
 
 	private void binary(Binary binary) {

@@ -17,8 +17,8 @@ class FramesFuzzTests {
 		return TARGET.arguments();
 	}
 
-	@FuzzTest(maxDuration = "10m")
 	@MethodSource("seeds")
+	@FuzzTest(maxDuration = "10m")
 	void fuzz(byte[] input) throws Throwable {
 		TARGET.take(input);
 	}

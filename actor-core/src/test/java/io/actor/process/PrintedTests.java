@@ -13,6 +13,7 @@ class PrintedTests {
 	void whatIsPrintedStaysOnOneLine() {
 		assertThat(Printed.of("one\u0000two\u007fthree\nfour")).isEqualTo("one\\x00two\\x7fthree\\x0afour");
 		assertThat(Printed.of("one\u2028two")).isEqualTo("one\\u2028two");
+		assertThat(Printed.of("turned \u202e round")).isEqualTo("turned \\u202e round");
 		assertThat(Printed.of(Atom.of("a\nb"))).doesNotContain("\n");
 	}
 

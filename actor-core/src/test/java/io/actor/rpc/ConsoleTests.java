@@ -99,6 +99,15 @@ class ConsoleTests {
 	}
 
 	@Test
+	void whatIsPrintedCannotForgeALineOfTheLog() throws Exception {
+		Term text = Binary.utf8("a\u001b[31mb\tc\rd\u202ee\nf");
+		assertThat(ask(tuple("put_chars", UNICODE, text))).hasToString("ok");
+
+		assertThat(this.log.at(Level.INFO)).extracting((line) -> line.replaceFirst("<.*> ", ""))
+			.containsExactly("says: a?[31mb c", "says: d?e", "says: f");
+	}
+
+	@Test
 	void theMasterOfAnApplicationPassesOnWhatItsProcessesPrint() throws Exception {
 		this.node.applications()
 			.start(ApplicationSpec.of("chat",

@@ -7,6 +7,7 @@ import io.actor.term.Atom;
 import io.actor.term.Term;
 import io.actor.wire.etf.DecodeLimits;
 import io.actor.wire.etf.MalformedTermException;
+import io.actor.wire.etf.Tag;
 import io.actor.wire.etf.TermDecoder;
 
 /**
@@ -21,28 +22,6 @@ public final class Payload {
 
 	/** So many bytes, or all, stand together, for those who look at them unread. */
 	private static final int BEGINNING = 64;
-
-	private static final int SMALL_TUPLE = 104;
-
-	private static final int LIST = 108;
-
-	private static final int REFERENCE = 101;
-
-	private static final int NEW_REFERENCE = 114;
-
-	private static final int NEWER_REFERENCE = 90;
-
-	private static final byte LARGE_TUPLE = 105;
-
-	private static final byte CACHED_ATOM = 82;
-
-	private static final byte SMALL_ATOM = 119;
-
-	private static final byte ATOM = 118;
-
-	private static final byte LATIN1_ATOM = 100;
-
-	private static final byte SMALL_LATIN1_ATOM = 115;
 
 	private final byte[] bytes;
 
@@ -106,20 +85,21 @@ public final class Payload {
 	/**
 	 * Whether it may be a tuple of so many elements with this atom in front. Looks at a
 	 * few bytes and reads nothing: false is certain, true is likely.
+	 * @param tag in ASCII
 	 * @param arity at most 255
 	 */
 	public boolean mayBeTagged(Atom tag, int arity) {
-		if (this.length < 4 || this.bytes[this.offset] != SMALL_TUPLE) {
-			return this.length >= 4 && this.bytes[this.offset] == LARGE_TUPLE;
+		if (this.length < 4 || byteAt(0) != Tag.SMALL_TUPLE) {
+			return this.length >= 4 && byteAt(0) == Tag.LARGE_TUPLE;
 		}
-		if ((this.bytes[this.offset + 1] & 0xFF) != arity) {
+		if (byteAt(1) != arity) {
 			return false;
 		}
-		int first = this.bytes[this.offset + 3] & 0xFF;
-		return switch (this.bytes[this.offset + 2]) {
-			case CACHED_ATOM -> first < this.atoms.size() && this.atoms.get(first).equals(tag);
-			case SMALL_ATOM -> first == tag.name().length();
-			case ATOM, LATIN1_ATOM, SMALL_LATIN1_ATOM -> true;
+		int first = byteAt(3);
+		return switch (byteAt(2)) {
+			case Tag.ATOM_CACHE_REF -> first < this.atoms.size() && this.atoms.get(first).equals(tag);
+			case Tag.SMALL_ATOM_UTF8 -> first == tag.name().length();
+			case Tag.ATOM_UTF8, Tag.ATOM, Tag.SMALL_ATOM -> true;
 			default -> false;
 		};
 	}
@@ -134,11 +114,17 @@ public final class Payload {
 	 * the first bytes.
 	 */
 	public boolean mayBeAnswer() {
-		if (this.length < 4 || this.bytes[this.offset] != SMALL_TUPLE || this.bytes[this.offset + 1] != 2) {
+		if (this.length < 4 || byteAt(0) != Tag.SMALL_TUPLE || byteAt(1) != 2) {
 			return false;
 		}
-		int tag = this.bytes[this.offset + 2];
-		return tag == NEWER_REFERENCE || tag == NEW_REFERENCE || tag == REFERENCE || tag == LIST;
+		return switch (byteAt(2)) {
+			case Tag.NEWER_REFERENCE, Tag.NEW_REFERENCE, Tag.REFERENCE, Tag.LIST -> true;
+			default -> false;
+		};
+	}
+
+	private int byteAt(int index) {
+		return this.bytes[this.offset + index] & 0xFF;
 	}
 
 	/**

@@ -13,12 +13,12 @@ import io.actor.term.ListTerm;
 import io.actor.term.Term;
 
 /** The text of a {@code put_chars} request. */
-final class Printed {
+final class IoText {
 
 	/** Most characters of one request. */
 	private static final int MAX_TEXT = 64 * 1024;
 
-	private Printed() {
+	private IoText() {
 	}
 
 	/**
@@ -92,17 +92,6 @@ final class Printed {
 			}
 		}
 		return Optional.of(text.toString());
-	}
-
-	/** A line that cannot be taken for another one of the log. */
-	static String printable(String line, int most) {
-		StringBuilder text = new StringBuilder();
-		line.codePoints()
-			.limit(most)
-			.forEach((each) -> text.appendCodePoint(
-					(Character.isISOControl(each) && each != '\t') || Character.getType(each) == Character.FORMAT
-							? Character.codePointAt("\uFFFD", 0) : each));
-		return (line.codePointCount(0, line.length()) > most) ? text.append("...").toString() : text.toString();
 	}
 
 }

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What processes of other nodes print; the expected texts are Erlang's. */
-class PrintedTests {
+class IoTextTests {
 
 	private static final Atom UNICODE = Atom.of("unicode");
 
 	private static String format(String format, Term... values) {
-		return Printed.of(List.of(UNICODE, Atom.of("io_lib"), Atom.of("format"),
+		return IoText.of(List.of(UNICODE, Atom.of("io_lib"), Atom.of("format"),
 				ListTerm.of(ListTerm.charlist(format), ListTerm.of(values))))
 			.orElseThrow();
 	}
@@ -55,19 +55,13 @@ class PrintedTests {
 
 	@Test
 	void charactersComeInAnyShape() {
-		assertThat(Printed.of(List.of(UNICODE, ListTerm.of(Int.of('a'), ListTerm.of(Binary.utf8("\u00e9"))))))
+		assertThat(IoText.of(List.of(UNICODE, ListTerm.of(Int.of('a'), ListTerm.of(Binary.utf8("\u00e9"))))))
 			.contains("a\u00e9");
-		assertThat(Printed.of(List.of(Atom.of("latin1"), Binary.of((byte) 0xE9)))).contains("\u00e9");
-		assertThat(Printed.of(List.of(string("old")))).contains("old");
-		assertThat(Printed.of(List.of(UNICODE, Atom.of("atom")))).isEmpty();
-		assertThat(Printed.of(List.of(UNICODE, Atom.of("os"), Atom.of("cmd"), ListTerm.EMPTY))).isEmpty();
-		assertThat(Printed.of(List.of())).isEmpty();
-	}
-
-	@Test
-	void aLineCannotForgeAnotherOne() {
-		assertThat(Printed.printable("a\u001b[31mb\rc\u202ed", 100)).isEqualTo("a\uFFFD[31mb\uFFFDc\uFFFDd");
-		assertThat(Printed.printable("abcdef", 3)).isEqualTo("abc...");
+		assertThat(IoText.of(List.of(Atom.of("latin1"), Binary.of((byte) 0xE9)))).contains("\u00e9");
+		assertThat(IoText.of(List.of(string("old")))).contains("old");
+		assertThat(IoText.of(List.of(UNICODE, Atom.of("atom")))).isEmpty();
+		assertThat(IoText.of(List.of(UNICODE, Atom.of("os"), Atom.of("cmd"), ListTerm.EMPTY))).isEmpty();
+		assertThat(IoText.of(List.of())).isEmpty();
 	}
 
 	private static Term string(String text) {
