@@ -8,17 +8,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.actor.fixture.LocalNode;
 import io.actor.fixture.LogEvents;
 import io.actor.fixture.Otp;
 import io.actor.fixture.Probe;
 import io.actor.gen.SystemEvent.Kind;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -32,18 +28,6 @@ class SysDebugTests {
 
 	@RegisterExtension
 	final LogEvents printed = new LogEvents("io.actor.sys");
-
-	private final Logger logger = (Logger) LoggerFactory.getLogger("io.actor.sys");
-
-	@BeforeEach
-	void listen() {
-		this.logger.setLevel(Level.INFO);
-	}
-
-	@AfterEach
-	void listenNoMore() {
-		this.logger.setLevel(null);
-	}
 
 	private ServerRef server() {
 		return this.local.node().start(Counter::new, StartOptions.named("counter"));

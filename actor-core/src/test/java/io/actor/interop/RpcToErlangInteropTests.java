@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.actor.fixture.LogEvents;
 import io.actor.fixture.Otp;
 import io.actor.node.Node;
@@ -35,7 +34,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -273,7 +271,6 @@ class RpcToErlangInteropTests {
 	@Test
 	@Otp(254)
 	void aProcessSpawnedThereHasTheGroupLeaderOfItsSpawnerAndWhatItPrintsIsLogged() {
-		((Logger) LoggerFactory.getLogger("io.actor.output")).setLevel(Level.INFO);
 		Pid leader = node.whereis("group_leader").orElseThrow();
 		assertThat(call(Mfa.of("erlang", "group_leader"), Pid.class)).isEqualTo(leader);
 		assertThat(call(Mfa.of("io", "format", "~s is ~p~n", List.of("x", Tuple.of(Atom.of("a"), Atom.of("b")))),
@@ -289,7 +286,6 @@ class RpcToErlangInteropTests {
 
 	@Test
 	void whatAProcessSpawnedThereLogsIsInOurLog() {
-		((Logger) LoggerFactory.getLogger("io.actor.output")).setLevel(Level.INFO);
 		erlang.eval("logger:set_primary_config(level, error).");
 		call(Mfa.of("logger", "error", "it is ~p", List.of(Atom.of("bad"))), Atom.class);
 		call(Mfa.of("logger", "error", Map.of(Atom.of("what"), Atom.of("worse"))), Atom.class);

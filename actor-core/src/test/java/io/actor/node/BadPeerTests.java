@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,7 +45,8 @@ class BadPeerTests {
 
 	private final Nodes nodes = new Nodes();
 
-	private final LogLines log = new LogLines();
+	@RegisterExtension
+	final LogLines log = new LogLines();
 
 	private Node node;
 
@@ -64,7 +66,6 @@ class BadPeerTests {
 	@AfterEach
 	void stop() {
 		this.nodes.close();
-		this.log.close();
 	}
 
 	private ServerRef counter() {

@@ -1,6 +1,8 @@
 package io.actor.node;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Level;
@@ -10,27 +12,30 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import org.slf4j.LoggerFactory;
 
-/** Everything a logger and those below it say while a test runs, at any level. */
+/**
+ * Everything some loggers and those below them say while a test runs, at any level and
+ * nowhere else. For classes alone in the JVM: it changes levels.
+ */
 final class LoggedText extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
-	private final Logger logger;
+	private record Before(Level level, boolean additive) {
+	}
 
-	private final Level level;
-
-	private final boolean additive;
+	private final Map<Logger, Before> loggers = new LinkedHashMap<>();
 
 	private final List<String> messages = new CopyOnWriteArrayList<>();
 
 	private final List<String> everything = new CopyOnWriteArrayList<>();
 
-	LoggedText(String logger) {
-		this.logger = (Logger) LoggerFactory.getLogger(logger);
-		this.level = this.logger.getLevel();
-		this.additive = this.logger.isAdditive();
-		this.logger.setLevel(Level.TRACE);
-		this.logger.setAdditive(false);
-		this.logger.addAppender(this);
+	LoggedText(String... loggers) {
 		start();
+		for (String name : loggers) {
+			Logger logger = (Logger) LoggerFactory.getLogger(name);
+			this.loggers.put(logger, new Before(logger.getLevel(), logger.isAdditive()));
+			logger.setLevel(Level.TRACE);
+			logger.setAdditive(false);
+			logger.addAppender(this);
+		}
 	}
 
 	@Override
@@ -52,9 +57,11 @@ final class LoggedText extends AppenderBase<ILoggingEvent> implements AutoClosea
 
 	@Override
 	public void close() {
-		this.logger.detachAppender(this);
-		this.logger.setLevel(this.level);
-		this.logger.setAdditive(this.additive);
+		this.loggers.forEach((logger, before) -> {
+			logger.detachAppender(this);
+			logger.setLevel(before.level());
+			logger.setAdditive(before.additive());
+		});
 	}
 
 }

@@ -54,7 +54,8 @@ class TlsNodesTests {
 
 	private final Nodes nodes = new Nodes();
 
-	private final LogLines log = new LogLines();
+	@RegisterExtension
+	final LogLines log = new LogLines();
 
 	@RegisterExtension
 	final LogEvents start = new LogEvents("io.actor.node.Node");
@@ -62,7 +63,6 @@ class TlsNodesTests {
 	@AfterEach
 	void stop() {
 		this.nodes.close();
-		this.log.close();
 	}
 
 	private Node start(String alive, TlsMaterial material, Node... peers) {

@@ -23,6 +23,7 @@ import io.actor.term.RegisteredName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,12 +37,12 @@ class TopologyTests {
 
 	private final Nodes nodes = new Nodes();
 
-	private final LogLines log = new LogLines();
+	@RegisterExtension
+	final LogLines log = new LogLines();
 
 	@AfterEach
 	void stop() {
 		this.nodes.close();
-		this.log.close();
 	}
 
 	/** A node that knows where the other one is, and is not connected with it. */

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,6 +25,7 @@ abstract class UnderAttack {
 
 	final Nodes nodes = new Nodes();
 
+	@RegisterExtension
 	final LogLines log = new LogLines();
 
 	Node node;
@@ -50,7 +52,6 @@ abstract class UnderAttack {
 		}
 		finally {
 			this.nodes.close();
-			this.log.close();
 		}
 	}
 

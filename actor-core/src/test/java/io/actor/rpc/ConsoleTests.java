@@ -5,7 +5,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.actor.application.ApplicationSpec;
 import io.actor.fixture.LogEvents;
 import io.actor.node.Node;
@@ -21,11 +20,9 @@ import io.actor.term.Pid;
 import io.actor.term.Term;
 import io.actor.term.Tuple;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,11 +38,6 @@ class ConsoleTests {
 	final LogEvents log = new LogEvents("io.actor.output");
 
 	private final Node node = Node.start();
-
-	@BeforeEach
-	void listen() {
-		((Logger) LoggerFactory.getLogger("io.actor.output")).setLevel(Level.INFO);
-	}
 
 	@AfterEach
 	void stop() {

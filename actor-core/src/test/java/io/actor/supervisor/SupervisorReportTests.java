@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.actor.fixture.LocalNode;
 import io.actor.fixture.LogEvents;
 import io.actor.fixture.Probe;
@@ -19,7 +18,6 @@ import io.actor.term.Pid;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -153,14 +151,7 @@ class SupervisorReportTests {
 
 	@Test
 	void startsAreReportedAsProgressToThoseWhoAsk() {
-		Logger progress = (Logger) LoggerFactory.getLogger("io.actor.report.progress");
-		progress.setLevel(Level.DEBUG);
-		try {
-			this.family.start(Supervisor.oneForOne().child(this.family.child("a")));
-		}
-		finally {
-			progress.setLevel(null);
-		}
+		this.family.start(Supervisor.oneForOne().child(this.family.child("a")));
 
 		assertThat(this.reports.at(Level.DEBUG)).singleElement()
 			.asString()

@@ -8,12 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.actor.fixture.LocalNode;
 import io.actor.fixture.LogEvents;
-import io.actor.fixture.TestScope;
 import io.actor.fixture.Otp;
 import io.actor.fixture.Probe;
 import io.actor.gen.Init;
@@ -27,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -263,32 +258,13 @@ class SupervisorRestartTests {
 	@Otp(198)
 	@Test
 	void aRestartIsReportedAsAnEndAndThenAsProgressAndGivingUpLast() {
-		Logger log = (Logger) LoggerFactory.getLogger("io.actor.report");
-		Logger progress = (Logger) LoggerFactory.getLogger("io.actor.report.progress");
-		ListAppender<ILoggingEvent> events = new ListAppender<>() {
-			@Override
-			protected void append(ILoggingEvent event) {
-				if (TestScope.current() == SupervisorRestartTests.class) {
-					super.append(event);
-				}
-			}
-		};
-		events.start();
-		log.addAppender(events);
-		progress.setLevel(Level.DEBUG);
-		try {
-			SupervisorRef supervisor = this.family.start(Supervisor.oneForOne().child(this.family.child("a")));
-			CompletableFuture<ExitReason> end = endOf(supervisor);
-			this.family.crash("a");
-			this.family.end("a", BROKEN);
-			assertThat(LocalNode.get(end)).isEqualTo(ExitReason.SHUTDOWN);
-		}
-		finally {
-			progress.setLevel(null);
-			log.detachAppender(events);
-		}
+		SupervisorRef supervisor = this.family.start(Supervisor.oneForOne().child(this.family.child("a")));
+		CompletableFuture<ExitReason> end = endOf(supervisor);
+		this.family.crash("a");
+		this.family.end("a", BROKEN);
+		assertThat(LocalNode.get(end)).isEqualTo(ExitReason.SHUTDOWN);
 
-		assertThat(List.copyOf(events.list)).filteredOn((event) -> event.getFormattedMessage().contains("child 'a'"))
+		assertThat(this.reports.events()).filteredOn((event) -> event.getFormattedMessage().contains("child 'a'"))
 			.extracting((event) -> event.getLevel() == Level.ERROR, (event) -> what(event.getFormattedMessage()))
 			.containsExactly(tuple(false, "started"), tuple(true, "child_terminated"), tuple(false, "started"),
 					tuple(true, "child_terminated"), tuple(true, "reached_max_restart_intensity"));

@@ -8,6 +8,7 @@ import io.actor.spring.client.ActorTemplate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,8 +24,12 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** With everything exposed and all values shown, the planted cookie is nowhere. */
+/**
+ * With everything exposed and all values shown, the planted cookie is nowhere. Alone, for
+ * it looks at all that is printed and changes levels of loggers.
+ */
 @Tag("security")
+@Isolated
 @SpringBootTest(
 		properties = { "management.endpoints.web.exposure.include=*", "management.endpoint.env.show-values=always",
 				"management.endpoint.configprops.show-values=always", "management.endpoint.health.show-details=always",

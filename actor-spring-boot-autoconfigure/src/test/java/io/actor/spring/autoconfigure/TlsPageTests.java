@@ -12,6 +12,7 @@ import io.actor.node.Node;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -25,7 +26,8 @@ import org.springframework.core.io.ByteArrayResource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** What docs/tls.md tells to type, typed. */
+/** What docs/tls.md tells to type, typed. Alone, for it looks at all that is printed. */
+@Isolated
 @ExtendWith(OutputCaptureExtension.class)
 class TlsPageTests {
 
