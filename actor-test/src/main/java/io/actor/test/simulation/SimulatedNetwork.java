@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -124,10 +125,10 @@ public final class SimulatedNetwork {
 
 	/**
 	 * For how many nanoseconds one host had read nothing of a stream from the other when
-	 * it last aborted one; 0 if it never has.
+	 * it aborted one; the longest since this was asked last, 0 if there was none.
 	 */
-	public long silenceBeforeAbort(String reader, String silent) {
-		return this.silences.getOrDefault(new Direction(silent, reader), 0L);
+	public long takeSilenceBeforeAbort(String reader, String silent) {
+		return Objects.requireNonNullElse(this.silences.remove(new Direction(silent, reader)), 0L);
 	}
 
 	/** The first thing that a handler of streams has thrown, which none may. */
@@ -286,7 +287,7 @@ public final class SimulatedNetwork {
 	}
 
 	void aborted(SimulatedNode by, SimulatedNode other, long silence) {
-		this.silences.put(new Direction(other.host(), by.host()), silence);
+		this.silences.merge(new Direction(other.host(), by.host()), silence, Math::max);
 	}
 
 	void threw(RuntimeException failure) {

@@ -80,7 +80,7 @@ final class NodeWatch implements Workload {
 				long silence = this.arena.world()
 					.simulation()
 					.network()
-					.silenceBeforeAbort(host(this.node.name()), host(peer.name()));
+					.takeSilenceBeforeAbort(host(this.node.name()), host(peer.name()));
 				if (silence < earliest(this.arena)) {
 					this.arena.violated("DC-S3", this.alive + " takes " + peer.name() + " for dead after only "
 							+ silence / 1_000_000 + " ms of silence");
