@@ -18,6 +18,7 @@ import io.actor.fixture.Otp;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -63,6 +64,7 @@ class ExitTests {
 	}
 
 	@Test
+	@Tag("volume")
 	@Otp(3)
 	void aWaitingProcessEndsWithTheReasonOfTheSignalAndLooksAtNothingMore() {
 		for (int i = 0; i < ROUNDS; i++) {
@@ -157,6 +159,7 @@ class ExitTests {
 	}
 
 	@Test
+	@Tag("volume")
 	@Otp(11)
 	void aKillTakesAlongWhoIsLinkedAsKilled() {
 		for (int i = 0; i < ROUNDS; i++) {
@@ -271,6 +274,7 @@ class ExitTests {
 	}
 
 	@Test
+	@Tag("volume")
 	@Otp(16)
 	void theEndOfOneGoesThroughAllThatAreLinked() {
 		for (int i = 0; i < ROUNDS; i++) {
