@@ -58,7 +58,7 @@ class LinearizabilityTests {
 	}
 
 	private static void check(Class<?> structure) {
-		new ModelCheckingOptions().iterations(LONG ? 20 : 4)
+		new ModelCheckingOptions().iterations(LONG ? 20 : 2)
 			.invocationsPerIteration(LONG ? 1000 : 100)
 			.threads(2)
 			.actorsPerThread(3)
