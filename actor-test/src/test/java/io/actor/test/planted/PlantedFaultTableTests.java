@@ -16,8 +16,11 @@ import io.actor.test.planted.Hunt.Small;
 import io.actor.test.reliability.Scoreboard;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 /** Hunts all planted faults, each from several first seeds, and makes a table of it. */
 @Tag("deep")
@@ -59,6 +62,12 @@ class PlantedFaultTableTests {
 			return figures;
 		}
 
+	}
+
+	@ParameterizedTest
+	@FieldSource("io.actor.test.planted.PlantedFaults#ALL")
+	void everyPlantedFaultCompiles(PlantedFault fault) {
+		assertThatCode(() -> new PlantedClasses(fault)).doesNotThrowAnyException();
 	}
 
 	@Test
