@@ -31,8 +31,9 @@ final class Attempts {
 	 *
 	 * @param address where it comes from, or null if it is ours
 	 * @param challenge what we ask of it
+	 * @param since since when it holds the name of a node, or null if it does not
 	 */
-	record Attempt(@Nullable String address, int challenge) {
+	record Attempt(@Nullable String address, int challenge, @Nullable Long since) {
 	}
 
 	Attempts(Randomness randomness, Strangers strangers) {
@@ -53,7 +54,7 @@ final class Attempts {
 	private int begin(PeerConnection connection, @Nullable String address) {
 		int challenge = this.randomness.nextInt();
 		this.challenges.add(challenge);
-		this.attempts.put(connection, new Attempt(address, challenge));
+		this.attempts.put(connection, new Attempt(address, challenge, null));
 		return challenge;
 	}
 
@@ -65,6 +66,13 @@ final class Attempts {
 	/** Whether one from there may claim this name. */
 	boolean mayClaim(String address, String name) {
 		return this.strangers.mayClaim(address, name);
+	}
+
+	/** One from there has claimed a name, under which no other may come for now. */
+	void holds(PeerConnection connection) {
+		long now = this.strangers.now();
+		this.attempts.computeIfPresent(connection,
+				(_, attempt) -> new Attempt(attempt.address(), attempt.challenge(), now));
 	}
 
 	/** Whether this is a challenge of ours that nobody has answered yet. */
@@ -79,19 +87,32 @@ final class Attempts {
 	}
 
 	/**
-	 * One has failed because it did not know the cookie. If its address is blocked for
-	 * that, its other guesses end too.
+	 * One has failed to prove who it is. If its address is blocked for that, its other
+	 * attempts end too.
 	 * @return the address that is blocked from now on, or null
 	 */
-	@Nullable String guessed(PeerConnection connection) {
+	@Nullable String failed(PeerConnection connection, Limit how) {
 		Attempt attempt = this.attempts.get(connection);
 		String address = (attempt != null) ? attempt.address() : null;
-		if (address == null || !this.strangers.failed(address)) {
-			return null;
-		}
+		return (address != null && this.strangers.failed(address, how)) ? blocked(address, connection) : null;
+	}
+
+	/**
+	 * One is over that has proven nothing. If its address has held names for too long,
+	 * the others from there end too.
+	 * @return the address that is blocked from now on, or null
+	 */
+	@Nullable String unproven(Attempt attempt) {
+		String address = attempt.address();
+		Long since = attempt.since();
+		return (address != null && since != null && this.strangers.unproven(address, since)) ? blocked(address, null)
+				: null;
+	}
+
+	private String blocked(String address, @Nullable PeerConnection but) {
 		for (PeerConnection other : all()) {
 			Attempt made = this.attempts.get(other);
-			if (other != connection && made != null && address.equals(made.address())) {
+			if (other != but && made != null && address.equals(made.address())) {
 				other.end(Strangers.BLOCKED);
 			}
 		}

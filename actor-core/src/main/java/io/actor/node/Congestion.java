@@ -3,8 +3,10 @@ package io.actor.node;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 import io.actor.process.Processes;
+import io.actor.term.Pid;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +17,22 @@ final class Congestion {
 
 	private final Map<String, Peer> peers;
 
+	/** Whether a process is a part of the node, which all peers share. */
+	private final Predicate<Pid> shared;
+
 	/** Threads that serve streams and timers. */
 	private final Set<Thread> neverWait = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * The congestion of a node.
 	 * @param peers those there are, as they come and go
+	 * @param shared whether a process is a part of the node, such as {@code net_kernel}:
+	 * it answers all peers, so it never waits for one
 	 */
-	Congestion(Processes processes, Map<String, Peer> peers) {
+	Congestion(Processes processes, Map<String, Peer> peers, Predicate<Pid> shared) {
 		this.processes = processes;
 		this.peers = peers;
+		this.shared = shared;
 	}
 
 	/** The current thread may never be suspended. */
@@ -37,7 +45,8 @@ final class Congestion {
 	 * @param sender in whose name it sends, or null for any
 	 */
 	void awaitRoom(Peer peer, @Nullable Object sender) {
-		if (!peer.hasRoom(sender) && !this.neverWait.contains(Thread.currentThread())) {
+		if (!peer.hasRoom(sender) && !this.neverWait.contains(Thread.currentThread())
+				&& !(sender instanceof Pid process && this.shared.test(process))) {
 			peer.suspended().awaitRoom(this.processes, sender);
 		}
 	}

@@ -14,8 +14,11 @@ interface ConnectionOwner {
 	 */
 	@Nullable SignalSink established(PeerConnection connection, HandshakeStep.Established step, Runnable answer);
 
-	/** The other side did not know the cookie. */
-	void wrongCookie(PeerConnection connection);
+	/**
+	 * The other side has failed to prove who it is.
+	 * @param how the limit that counts it: wrong cookies, or failed TLS handshakes
+	 */
+	void failed(PeerConnection connection, Limit how);
 
 	/** The stream has ended, once. */
 	void ended(PeerConnection connection, String why);

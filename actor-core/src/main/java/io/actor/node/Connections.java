@@ -4,6 +4,7 @@ import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -86,7 +87,8 @@ final class Connections implements ConnectionOwner {
 		this.runtime = runtime;
 		this.tickTime = new TickTime(settings, runtime.timers());
 		this.signals = runtime.processes().remoteSignals();
-		this.congestion = new Congestion(runtime.processes(), this.peers);
+		this.congestion = new Congestion(runtime.processes(), this.peers,
+				new SystemProcesses(runtime.processes(), runtime.systemNames(), hits)::isPart);
 		this.log = new ConnectionLog(settings.seams().clock());
 	}
 
@@ -104,15 +106,12 @@ final class Connections implements ConnectionOwner {
 	// ---- who is there ----
 
 	List<PeerInfo> up() {
-		List<PeerInfo> infos = new ArrayList<>();
-		for (Peer peer : this.peers.values()) {
-			PeerConnection connection = peer.current();
-			PeerInfo info = (connection != null) ? connection.info() : null;
-			if (info != null) {
-				infos.add(info);
-			}
-		}
-		return infos;
+		return this.peers.values().stream().flatMap((peer) -> info(peer).stream()).toList();
+	}
+
+	private static Optional<PeerInfo> info(@Nullable Peer peer) {
+		PeerConnection connection = (peer != null) ? peer.current() : null;
+		return (connection != null) ? Optional.ofNullable(connection.info()) : Optional.empty();
 	}
 
 	boolean isUp(String node) {
@@ -120,12 +119,13 @@ final class Connections implements ConnectionOwner {
 		return peer != null && peer.current() != null;
 	}
 
+	LimitHits hits() {
+		return this.hits;
+	}
+
 	/** The incarnation of the node we are connected with, if we are. */
 	OptionalInt creation(String node) {
-		Peer peer = this.peers.get(node);
-		PeerConnection connection = (peer != null) ? peer.current() : null;
-		PeerInfo info = (connection != null) ? connection.info() : null;
-		return (info != null) ? OptionalInt.of(info.creation()) : OptionalInt.empty();
+		return info(this.peers.get(node)).stream().mapToInt(PeerInfo::creation).findFirst();
 	}
 
 	/** All nodes in the table, connected or not. */
@@ -257,7 +257,12 @@ final class Connections implements ConnectionOwner {
 			if (answer == ConnectionStatus.OK || answer == ConnectionStatus.OK_SIMULTANEOUS
 					|| answer == ConnectionStatus.ALIVE) {
 				connection.peer(peer);
+				this.attempts.holds(connection);
 			}
+		}
+		if (answer == ConnectionStatus.CLOSE) {
+			this.hits.count(Limit.NAME_IN_USE);
+			this.log.refused(name + " at " + address, "another handshake under its name is not over");
 		}
 		loser.forEach((own) -> own.endNow("the other node called at the same time"));
 		return answer;
@@ -292,11 +297,15 @@ final class Connections implements ConnectionOwner {
 	}
 
 	@Override
-	public void wrongCookie(PeerConnection connection) {
-		String address = this.attempts.guessed(connection);
+	public void failed(PeerConnection connection, Limit how) {
+		blocked(this.attempts.failed(connection, how),
+				(how == Limit.TLS_FAILURES) ? "TLS failed too often" : "it did not know the cookie too often");
+	}
+
+	private void blocked(@Nullable String address, String why) {
 		if (address != null) {
-			this.log.refused("anybody at " + address, "its address is blocked for "
-					+ this.limits.strangers().block().toSeconds() + " s, it did not know the cookie too often");
+			this.log.refused("anybody at " + address,
+					"its address is blocked for " + this.limits.strangers().block().toSeconds() + " s, " + why);
 		}
 	}
 
@@ -313,6 +322,9 @@ final class Connections implements ConnectionOwner {
 		}
 		if (peer == null) {
 			return;
+		}
+		if (attempt != null && info == null) {
+			blocked(this.attempts.unproven(attempt), "it held names too long without a proof");
 		}
 		peer.tells();
 		Lost lost;
@@ -418,8 +430,7 @@ final class Connections implements ConnectionOwner {
 	private void limit(Peer peer) {
 		PeerConnection connection = peer.current();
 		if (connection != null && !connection.hasRoom(null) && connection.pendingBytes() > MAX_PENDING) {
-			this.hits.count(Limit.UNREAD);
-			connection.cut("more than " + MAX_PENDING + " bytes wait to be sent");
+			connection.unread("more than " + MAX_PENDING + " bytes wait to be sent");
 		}
 	}
 

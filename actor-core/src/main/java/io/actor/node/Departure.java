@@ -88,6 +88,11 @@ final class Departure {
 		return this.stream.pendingBytes() + waiting;
 	}
 
+	/** Bytes that have been taken by the operating system. */
+	long takenBytes() {
+		return this.bytesWritten.get() - this.stream.pendingBytes();
+	}
+
 	private void write(byte[] frame, int length) {
 		this.bytesWritten.addAndGet(length);
 		this.stream.write(frame, 0, length);

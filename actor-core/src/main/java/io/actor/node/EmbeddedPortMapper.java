@@ -38,12 +38,18 @@ final class EmbeddedPortMapper {
 
 	private final ActorClock clock;
 
+	private final LimitHits hits;
+
+	private final ConnectionLog log;
+
 	private final List<Listener> listeners = new ArrayList<>();
 
-	private EmbeddedPortMapper(EpmdServer server, ActorTimers timers, ActorClock clock) {
+	private EmbeddedPortMapper(EpmdServer server, ActorTimers timers, ActorClock clock, LimitHits hits) {
 		this.server = server;
 		this.timers = timers;
 		this.clock = clock;
+		this.hits = hits;
+		this.log = new ConnectionLog(clock);
 	}
 
 	/**
@@ -51,9 +57,9 @@ final class EmbeddedPortMapper {
 	 * @throws PortInUseException if another one runs
 	 * @throws IOException if an address cannot be bound for another reason
 	 */
-	static EmbeddedPortMapper open(EpmdPlace place, Transport transport, ActorTimers timers, ActorClock clock)
-			throws IOException {
-		EmbeddedPortMapper mapper = new EmbeddedPortMapper(new EpmdServer(place.port()), timers, clock);
+	static EmbeddedPortMapper open(EpmdPlace place, Transport transport, ActorTimers timers, ActorClock clock,
+			LimitHits hits) throws IOException {
+		EmbeddedPortMapper mapper = new EmbeddedPortMapper(new EpmdServer(place.port()), timers, clock, hits);
 		try {
 			for (InetAddress address : place.required()) {
 				mapper.listeners.add(transport.listen(address, place.port(), mapper::accept));
@@ -77,7 +83,13 @@ final class EmbeddedPortMapper {
 	private ConnectionHandler accept(SocketAddress remote) {
 		boolean local = remote instanceof InetSocketAddress inet && inet.getAddress() != null
 				&& inet.getAddress().isLoopbackAddress();
-		return new Handler(this.server.accept(local).orElse(null));
+		String address = Strangers.address(remote);
+		EpmdServer.Session session = (local ? this.server.acceptLocal() : this.server.acceptFrom(address)).orElse(null);
+		if (session == null) {
+			this.hits.count(Limit.PORT_MAPPER);
+			this.log.refused("anybody at " + address, "too many connections to the port mapper have not asked yet");
+		}
+		return new Handler(session);
 	}
 
 	/** Closes the ports. */

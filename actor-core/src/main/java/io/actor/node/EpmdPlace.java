@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
+import io.actor.wire.epmd.EpmdRequest;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param wished addresses it listens on too where they exist
  */
 record EpmdPlace(int port, List<InetAddress> required, List<InetAddress> wished) {
-
-	private static final int DEFAULT_PORT = 4369;
 
 	private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
@@ -48,7 +48,7 @@ record EpmdPlace(int port, List<InetAddress> required, List<InetAddress> wished)
 	private static int port(@Nullable Integer configured, UnaryOperator<@Nullable String> environment) {
 		String text = environment.apply("ERL_EPMD_PORT");
 		if (configured != null || text == null || text.isBlank()) {
-			return (configured != null) ? configured : DEFAULT_PORT;
+			return (configured != null) ? configured : EpmdRequest.DEFAULT_PORT;
 		}
 		try {
 			int port = Integer.parseInt(text.strip());

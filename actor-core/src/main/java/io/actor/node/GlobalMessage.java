@@ -9,6 +9,7 @@ import io.actor.term.Pid;
 import io.actor.term.Ref;
 import io.actor.term.Term;
 import io.actor.term.Tuple;
+import io.actor.wire.handshake.NodeName;
 
 import org.jspecify.annotations.Nullable;
 
@@ -78,11 +79,11 @@ final class GlobalMessage {
 		return ListTerm.of(names);
 	}
 
-	/** The names in such an answer. */
+	/** The names in such an answer, without those that no node can have. */
 	static List<String> names(ListTerm known) {
 		List<String> names = new ArrayList<>();
 		for (Term each : known.elements()) {
-			if (each instanceof Atom node && names.size() < MOST) {
+			if (each instanceof Atom node && NodeName.isValid(node.name()) && names.size() < MOST) {
 				names.add(node.name());
 			}
 		}

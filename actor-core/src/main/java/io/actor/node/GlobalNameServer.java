@@ -52,6 +52,12 @@ final class GlobalNameServer extends GenServer<Object, Object> {
 	/** What peers say of others is remembered up to this. */
 	private static final int MOST_PAUSES = 1024;
 
+	/**
+	 * Most attempts at one time to connect with nodes of which peers have said that they
+	 * exist. Each is a look-up of a name and a call to a host of a peer's choice.
+	 */
+	static final int MOST_CALLS = 16;
+
 	private static final Atom TRUE = Atom.of("true");
 
 	private static final Atom FALSE = Atom.of("false");
@@ -71,7 +77,10 @@ final class GlobalNameServer extends GenServer<Object, Object> {
 	/** Nodes that could not be connected, and when to try again. */
 	private final Map<String, Pause> pauses = new LinkedHashMap<>();
 
-	private final GlobalLocks locks = new GlobalLocks((pid) -> self().monitor(pid), (ref) -> self().demonitor(ref));
+	/** Nodes the mesh is connecting with. */
+	private final Set<String> calling = new HashSet<>();
+
+	private final GlobalLocks locks;
 
 	/** What each member was asked last. */
 	private final Map<String, Ref> questions = new LinkedHashMap<>();
@@ -101,6 +110,8 @@ final class GlobalNameServer extends GenServer<Object, Object> {
 		this.connections = connections;
 		this.monitors = monitors;
 		this.connectAll = connectAll;
+		this.locks = new GlobalLocks((pid) -> self().monitor(pid), (ref) -> self().demonitor(ref),
+				() -> connections.hits().count(Limit.LOCKS));
 	}
 
 	@Override
@@ -246,8 +257,12 @@ final class GlobalNameServer extends GenServer<Object, Object> {
 
 	private void learn(String node, Kind kind, List<String> known) {
 		String us = self().pid().node().name();
+		List<String> inTheTable = this.connections.names();
+		this.calling.removeIf((called) -> this.connections.isUp(called) || !inTheTable.contains(called));
 		for (String other : known) {
-			if (!other.equals(us) && !this.connections.isUp(other) && due(other)) {
+			// The others wait for a later answer.
+			if (this.calling.size() < MOST_CALLS && !other.equals(us) && !this.connections.isUp(other) && due(other)) {
+				this.calling.add(other);
 				this.connections.call(other);
 			}
 		}

@@ -18,6 +18,15 @@ public enum Limit {
 	HANDSHAKE_MESSAGE,
 	/** Wrong cookies from one address; counted when it is blocked. */
 	FAILED_LOGINS,
+	/** Failed TLS handshakes from one address; counted when it is blocked. */
+	TLS_FAILURES,
+	/**
+	 * Time for which one address holds names that it does not prove to have; counted when
+	 * it is blocked.
+	 */
+	UNPROVEN_NAMES,
+	/** Attempts of a name that is in another, unfinished handshake. */
+	NAME_IN_USE,
 	/** Connections from an address that is blocked. */
 	BLOCKED_ADDRESS,
 	/** Names an address may claim that nobody has proven before. */
@@ -26,6 +35,8 @@ public enum Limit {
 	NODE_NAME,
 	/** Nodes that are remembered. */
 	KNOWN_PEERS,
+	/** Connections to a carried port mapper that have not asked yet. */
+	PORT_MAPPER,
 	/** Length of a frame. */
 	FRAME,
 	/** Length of all incomplete messages of a peer together. */
@@ -46,6 +57,8 @@ public enum Limit {
 	COMPRESSED,
 	/** Bytes that wait for a peer that does not read; it was given up. */
 	UNREAD,
+	/** Global locks of a node, and the length of their names. */
+	LOCKS,
 	/**
 	 * Attempts to end or suspend a process that belongs to the node itself, such as
 	 * {@code net_kernel}.

@@ -128,7 +128,7 @@ final class Network implements AutoCloseable {
 		if (this.settings.epmd() != EpmdMode.NONE) {
 			NodeEntry entry = new NodeEntry(new PeerAddress(name, null).alive(), this.listener.port());
 			Registration own = new Registration(name, entry, this.settings.epmd(), portMapper,
-					() -> EmbeddedPortMapper.open(place, transport, this.runtime.timers(), seams.clock()),
+					() -> EmbeddedPortMapper.open(place, transport, this.runtime.timers(), seams.clock(), this.hits),
 					this.runtime);
 			this.registration = own;
 			own.start();

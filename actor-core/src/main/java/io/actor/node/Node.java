@@ -436,7 +436,8 @@ public final class Node implements AutoCloseable {
 	/**
 	 * The current process gets one {@link NodeDown} when the connection to this node is
 	 * lost, or at once if there is none and none can be made
-	 * ({@code erlang:monitor_node/2}). Called several times, it gets as many.
+	 * ({@code erlang:monitor_node/2}). Called several times, it gets as many; about this
+	 * node itself it gets none.
 	 * @throws IllegalStateException if the current thread runs no process of this node
 	 */
 	public void monitorNode(String node) {

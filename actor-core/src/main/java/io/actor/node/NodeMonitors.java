@@ -1,9 +1,11 @@
 package io.actor.node;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.actor.process.ExitReason;
 import io.actor.process.Message;
@@ -28,6 +30,9 @@ final class NodeMonitors implements NodeListener {
 	/** By node: who wants to hear of its next down, and how often. */
 	private final Map<String, Map<Pid, Integer>> watched = new LinkedHashMap<>();
 
+	/** The processes that have wanted to hear of something and have not ended. */
+	private final Set<Pid> interested = new HashSet<>();
+
 	NodeMonitors(Processes processes) {
 		this.processes = processes;
 	}
@@ -37,14 +42,13 @@ final class NodeMonitors implements NodeListener {
 	/** Adds a subscription; the process gets a message for each it has. */
 	void subscribe(Process self, NodeType type) {
 		if (add(self.pid(), type)) {
-			self.owes(new Subscription(self.pid()));
+			self.owes(new Interest(self.pid()));
 		}
 	}
 
 	private synchronized boolean add(Pid self, NodeType type) {
-		List<NodeType> types = this.subscribers.computeIfAbsent(self, (each) -> new ArrayList<>());
-		types.add(type);
-		return types.size() == 1;
+		this.subscribers.computeIfAbsent(self, (each) -> new ArrayList<>()).add(type);
+		return this.interested.add(self);
 	}
 
 	/** Ends all subscriptions of a process with this type; whether there were any. */
@@ -62,13 +66,13 @@ final class NodeMonitors implements NodeListener {
 	/** The process hears once of the next down of this node; the caller sees to it. */
 	void watch(Process self, String node) {
 		if (add(self.pid(), node)) {
-			self.owes(new Watch(self.pid(), node));
+			self.owes(new Interest(self.pid()));
 		}
 	}
 
 	private synchronized boolean add(Pid self, String node) {
-		Map<Pid, Integer> watchers = this.watched.computeIfAbsent(node, (each) -> new LinkedHashMap<>());
-		return watchers.merge(self, 1, Integer::sum) == 1;
+		this.watched.computeIfAbsent(node, (each) -> new LinkedHashMap<>()).merge(self, 1, Integer::sum);
+		return this.interested.add(self);
 	}
 
 	/** Takes one such wish back; whether there was one. */
@@ -128,66 +132,32 @@ final class NodeMonitors implements NodeListener {
 		}
 	}
 
-	private synchronized boolean subscribed(Pid pid) {
-		return this.subscribers.containsKey(pid);
-	}
-
-	private synchronized boolean watches(Pid pid, String node) {
-		return this.watched.getOrDefault(node, Map.of()).containsKey(pid);
-	}
-
 	private synchronized void gone(Pid pid) {
+		this.interested.remove(pid);
 		this.subscribers.remove(pid);
+		this.watched.values().removeIf((watchers) -> watchers.remove(pid) != null && watchers.isEmpty());
 	}
 
-	private synchronized void gone(Pid pid, String node) {
-		Map<Pid, Integer> watchers = this.watched.get(node);
-		if (watchers != null && watchers.remove(pid) != null && watchers.isEmpty()) {
-			this.watched.remove(node);
-		}
-	}
-
-	/** Ends the subscriptions of a process with the process. */
-	private final class Subscription implements Obligation {
+	/**
+	 * Ends what a process wants to hear with the process. Each has one for life, however
+	 * often it begins and ends to want something.
+	 */
+	private final class Interest implements Obligation {
 
 		private final Pid pid;
 
-		private Subscription(Pid pid) {
+		private Interest(Pid pid) {
 			this.pid = pid;
 		}
 
 		@Override
 		public boolean open() {
-			return subscribed(this.pid);
+			return true;
 		}
 
 		@Override
 		public void abandoned(ExitReason reason) {
 			gone(this.pid);
-		}
-
-	}
-
-	/** The same for one node. */
-	private final class Watch implements Obligation {
-
-		private final Pid pid;
-
-		private final String node;
-
-		private Watch(Pid pid, String node) {
-			this.pid = pid;
-			this.node = node;
-		}
-
-		@Override
-		public boolean open() {
-			return watches(this.pid, this.node);
-		}
-
-		@Override
-		public void abandoned(ExitReason reason) {
-			gone(this.pid, this.node);
 		}
 
 	}

@@ -13,6 +13,7 @@ import io.actor.process.ProcessLimits;
 import io.actor.rpc.RemoteFunctions;
 import io.actor.scheduler.SchedulerOptions;
 import io.actor.wire.distribution.TickRate;
+import io.actor.wire.distribution.TickTimer;
 import io.actor.wire.handshake.Cookie;
 import io.actor.wire.handshake.LengthPrefix;
 import io.actor.wire.transport.TlsMaterial;
@@ -61,7 +62,7 @@ final class NodeSettings implements Cloneable {
 
 	@Nullable Supplier<TlsMaterial> tls;
 
-	Duration netTickTime = Duration.ofSeconds(60);
+	Duration netTickTime = TickTimer.DEFAULT_TICK_TIME;
 
 	RemoteFunctions functions = RemoteFunctions.NONE;
 

@@ -309,13 +309,9 @@ final class Peer {
 	}
 
 	/** Bytes that wait for the connection, or for the peer to take them. */
-	long pendingBytes() {
+	synchronized long pendingBytes() {
 		PeerConnection connection = this.current;
-		return ((connection != null) ? connection.pendingBytes() : 0) + waitingBytes();
-	}
-
-	private synchronized long waitingBytes() {
-		return this.waiting.bytes();
+		return ((connection != null) ? connection.pendingBytes() : 0) + this.waiting.bytes();
 	}
 
 	private synchronized boolean hasRoomToWait() {
@@ -327,6 +323,15 @@ final class Peer {
 	/** Sends a signal, or lets it wait for the connection. */
 	Sent send(Outgoing outgoing) {
 		return sendNow(outgoing) ? Sent.DONE : sendOrWait(outgoing.toWait());
+	}
+
+	/**
+	 * Sends a signal if there is a connection, for which it may have to wait a little.
+	 */
+	synchronized void sendIfConnected(Outgoing outgoing) {
+		if (this.current != null) {
+			send(outgoing);
+		}
 	}
 
 	/** Sends a signal if there is a connection that nothing waits for. */

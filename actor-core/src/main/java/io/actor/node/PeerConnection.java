@@ -1,8 +1,6 @@
 package io.actor.node;
 
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -195,10 +193,26 @@ final class PeerConnection implements ConnectionHandler {
 
 	/** From now on the handshake has its time. */
 	void limit() {
-		if (this.deadline == null) {
-			Timer limit = new HandshakeDeadline(this.limits.strangers().handshakeTime());
-			this.deadline = limit;
-			this.timers.schedule(limit);
+		// Another thread may tell the end meanwhile, and would find nothing to cancel.
+		synchronized (this.receiving) {
+			if (this.deadline == null && !this.ended) {
+				Timer limit = new HandshakeDeadline(this.limits.strangers().handshakeTime(), this.clock, this::late);
+				this.deadline = limit;
+				this.timers.schedule(limit);
+			}
+		}
+	}
+
+	/** The handshake is not over in time. */
+	private void late(String why) {
+		if (this.ended || this.info != null) {
+			return;
+		}
+		this.hits.count(Limit.HANDSHAKE_TIME);
+		this.suspicious = true;
+		cut(why, DownReason.CONNECTION_CLOSED);
+		if (this.yielded) {
+			finish(why);
 		}
 	}
 
@@ -237,7 +251,7 @@ final class PeerConnection implements ConnectionHandler {
 					&& ex.reason() != HandshakeException.Reason.SUPERSEDED;
 			this.hits.count(ex);
 			if (ex.reason() == HandshakeException.Reason.WRONG_COOKIE) {
-				this.owner.wrongCookie(this);
+				this.owner.failed(this, Limit.FAILED_LOGINS);
 			}
 			write(ex.farewell());
 			String why = this.refusal;
@@ -288,16 +302,16 @@ final class PeerConnection implements ConnectionHandler {
 				if (limit != null) {
 					limit.cancel();
 				}
+				Connection open = Objects.requireNonNull(this.connection);
 				this.info = new PeerInfo(established.peerName(), Instant.ofEpochMilli(this.clock.wallMillis()),
 						this.outbound, established.chosenFlags().has(DistributionFlag.PUBLISHED),
-						established.peerCreation(), protocol());
+						established.peerCreation(), open.tls().map(TlsSession::protocol).orElse(PeerInfo.PLAIN));
 				this.flags = established.chosenFlags();
-				Connection open = Objects.requireNonNull(this.connection);
 				open.marks(this.marks.high(), this.marks.low());
 				this.departure = new Departure(open, established.chosenFlags(), this.bytesWritten,
 						() -> this.owner.writable(this));
 				SignalSink signals = this.owner.established(this, established, () -> write(established.output()));
-				if (signals == null) {
+				if (signals == null || this.ended) {
 					end("superseded");
 					return;
 				}
@@ -309,11 +323,6 @@ final class PeerConnection implements ConnectionHandler {
 				timer.retime();
 			}
 		}
-	}
-
-	private String protocol() {
-		Connection open = this.connection;
-		return (open != null) ? open.tls().map(TlsSession::protocol).orElse(PeerInfo.PLAIN) : PeerInfo.PLAIN;
 	}
 
 	@Override
@@ -330,11 +339,13 @@ final class PeerConnection implements ConnectionHandler {
 			return;
 		}
 		String why = this.farewell;
+		Handshake running = this.handshake;
 		if (why == null && reason.kind() == CloseReason.Kind.TLS) {
 			this.suspicious = true;
+			this.owner.failed(this, Limit.TLS_FAILURES);
 		}
-		else if (why == null && this.decoder == null && this.handshake != null && this.connection != null) {
-			why = started().peerClosed().getMessage();
+		else if (why == null && this.decoder == null && running != null && this.connection != null) {
+			why = running.peerClosed().getMessage();
 			// Whoever connects and goes without a word looks whether the port is open.
 			this.suspicious = this.outbound || this.bytesRead > 0;
 		}
@@ -348,10 +359,20 @@ final class PeerConnection implements ConnectionHandler {
 				return;
 			}
 			this.ended = true;
-		}
-		Timer limit = this.deadline;
-		if (limit != null) {
-			limit.cancel();
+			Timer limit = this.deadline;
+			Ticks timer = this.ticks;
+			if (limit != null) {
+				limit.cancel();
+			}
+			if (timer != null) {
+				timer.stop();
+			}
+			// Timers and others may have this object for a while. What was received of a
+			// message, and what was not sent, can be large.
+			this.handshake = null;
+			this.decoder = null;
+			this.sink = null;
+			this.departure = null;
 		}
 		this.owner.ended(this, why);
 	}
@@ -375,10 +396,6 @@ final class PeerConnection implements ConnectionHandler {
 	}
 
 	/** Closes the stream at once: what is queued is lost. */
-	void cut(String why) {
-		cut(why, DownReason.CONNECTION_CLOSED);
-	}
-
 	void cut(String why, DownReason because) {
 		end(why, because);
 		Connection open = this.connection;
@@ -439,6 +456,18 @@ final class PeerConnection implements ConnectionHandler {
 		return (way != null) ? way.pendingBytes() : 0;
 	}
 
+	/** Bytes that have been taken by the operating system. */
+	long takenBytes() {
+		Departure way = this.departure;
+		return (way != null) ? way.takenBytes() : 0;
+	}
+
+	/** The peer is given up: it does not read what is sent. */
+	void unread(String why) {
+		this.hits.count(Limit.UNREAD);
+		cut(why, DownReason.CONNECTION_CLOSED);
+	}
+
 	/** Whether both sides know this. */
 	boolean agreed(DistributionFlag flag) {
 		DistributionFlags chosen = this.flags;
@@ -466,30 +495,6 @@ final class PeerConnection implements ConnectionHandler {
 			open.write(bytes);
 			open.flush();
 		}
-	}
-
-	/** Ends a connection that does not finish its handshake. */
-	private final class HandshakeDeadline extends Timer {
-
-		private final Duration time;
-
-		private HandshakeDeadline(Duration time) {
-			super(PeerConnection.this.clock.nanoTime() + time.toNanos());
-			this.time = time;
-		}
-
-		@Override
-		protected void expire() {
-			String why = "the handshake was not finished within "
-					+ BigDecimal.valueOf(this.time.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
-			PeerConnection.this.hits.count(Limit.HANDSHAKE_TIME);
-			PeerConnection.this.suspicious = true;
-			cut(why);
-			if (PeerConnection.this.yielded) {
-				finish(why);
-			}
-		}
-
 	}
 
 }

@@ -14,6 +14,7 @@ import io.actor.wire.transport.PortInUseException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps a node registered on its host: with a port mapper that runs, or one it carries
@@ -25,6 +26,8 @@ final class Registration {
 	private static final Logger LOGGER = LoggerFactory.getLogger("io.actor.node.epmd");
 
 	private static final Duration AGAIN = Duration.ofSeconds(2);
+
+	private static final Duration TOLD_AGAIN = Duration.ofMinutes(1);
 
 	private static final Duration PATIENCE = Duration.ofSeconds(11);
 
@@ -46,6 +49,12 @@ final class Registration {
 	private @Nullable Connection connection;
 
 	private boolean closed;
+
+	/** Why the last attempt to open a port mapper has failed; null if it has not. */
+	private volatile @Nullable String unopened;
+
+	/** When it was logged last that the registration was lost. */
+	private @Nullable Long lossTold;
 
 	/** How an attempt ended. */
 	private enum Outcome {
@@ -115,7 +124,11 @@ final class Registration {
 			LOGGER.debug("Another port mapper has appeared", ex);
 		}
 		catch (Exception ex) {
-			LOGGER.warn("Node {} cannot open the port mapper of its host: {}", this.node, ex.getMessage());
+			String problem = String.valueOf(ex.getMessage());
+			// It is tried again every two seconds.
+			Level level = problem.equals(this.unopened) ? Level.DEBUG : Level.WARN;
+			this.unopened = problem;
+			LOGGER.atLevel(level).log("Node {} cannot open the port mapper of its host: {}", this.node, problem);
 		}
 	}
 
@@ -127,6 +140,7 @@ final class Registration {
 			}
 		}
 		EmbeddedPortMapper opened = this.opener.call();
+		this.unopened = null;
 		synchronized (this) {
 			if (!this.closed) {
 				this.carried = opened;
@@ -191,8 +205,23 @@ final class Registration {
 				return;
 			}
 		}
-		LOGGER.warn("The port mapper of the host of {} went away; registering again until there is one", this.node);
+		LOGGER.atLevel(isNews() ? Level.WARN : Level.DEBUG)
+			.log("The port mapper of the host of {} went away; registering again until there is one", this.node);
 		again();
+	}
+
+	/**
+	 * One that takes the node and goes at once, again and again, is worth a line a
+	 * minute.
+	 */
+	private synchronized boolean isNews() {
+		long now = this.runtime.processes().clock().nanoTime();
+		Long before = this.lossTold;
+		if (before != null && now - before < TOLD_AGAIN.toNanos()) {
+			return false;
+		}
+		this.lossTold = now;
+		return true;
 	}
 
 	private synchronized boolean isRegistered() {

@@ -89,7 +89,11 @@ final class SignalTranslator implements Distribution {
 	public void sendIfConnected(@Nullable Pid from, Destination to, Object message) {
 		Outgoing outgoing = outgoing(from, to, this.converter.messageTerm(message));
 		if (!stale(to)) {
-			this.connections.existing(nodeOf(to), (peer) -> peer.send(outgoing));
+			this.connections.existing(nodeOf(to), (peer) -> {
+				if (!peer.sendNow(outgoing)) {
+					peer.sendIfConnected(outgoing);
+				}
+			});
 		}
 	}
 

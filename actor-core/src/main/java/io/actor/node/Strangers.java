@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import io.actor.scheduler.ActorClock;
 
@@ -25,7 +26,20 @@ final class Strangers {
 	static final int ADDRESSES = 4096;
 
 	/** Why {@link #arrived} wants a connection closed. */
-	static final String BLOCKED = "its address is blocked, it did not know the cookie too often";
+	static final String BLOCKED = "its address is blocked, it did not prove too often that it knows the cookie";
+
+	/**
+	 * How long an address may hold names in a minute without proving any, in times of a
+	 * handshake. While one is held its node is kept out.
+	 */
+	static final int HELD_HANDSHAKES = 4;
+
+	/**
+	 * TLS handshakes of an address that may fail in a minute: each costs some
+	 * milliseconds of a processor. A node with a bad certificate that tries again and
+	 * again has fewer.
+	 */
+	static final int TLS_FAILURES = 30;
 
 	private static final long MINUTE = 60_000_000_000L;
 
@@ -40,7 +54,10 @@ final class Strangers {
 	/** The one heard of longest ago first. */
 	private final Map<String, Origin> origins = new LinkedHashMap<>(16, 0.75f, true);
 
-	/** Names that are not new: configured ones, and those whose nodes knew the cookie. */
+	/** Configured names, which are never new. */
+	private final Set<String> configured;
+
+	/** Names of nodes that knew the cookie, the one heard of longest ago first. */
 	private final Map<String, Boolean> names;
 
 	/** What is known of one address. */
@@ -50,7 +67,12 @@ final class Strangers {
 
 		private final PerMinute failures = new PerMinute();
 
+		private final PerMinute tls = new PerMinute();
+
 		private final PerMinute names = new PerMinute();
+
+		/** Nanoseconds. */
+		private final PerMinute held = new PerMinute();
 
 		private boolean blocked;
 
@@ -58,19 +80,20 @@ final class Strangers {
 
 	}
 
-	/** Counts what happens in the minute that begins with the first. */
+	/** Adds up what happens in the minute that begins with the first. */
 	private static final class PerMinute {
 
-		private int count;
+		private long sum;
 
 		private long begin;
 
-		int add(long now) {
-			if (this.count == 0 || now - this.begin >= MINUTE) {
-				this.count = 0;
+		long add(long now, long amount) {
+			if (this.sum == 0 || now - this.begin >= MINUTE) {
+				this.sum = 0;
 				this.begin = now;
 			}
-			return ++this.count;
+			this.sum += amount;
+			return this.sum;
 		}
 
 	}
@@ -85,11 +108,11 @@ final class Strangers {
 
 			@Override
 			protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-				return size() > Math.max(limits.knownPeers(), configured.size());
+				return size() > limits.knownPeers();
 			}
 
 		};
-		configured.forEach((name) -> this.names.put(name, true));
+		this.configured = Set.copyOf(configured);
 	}
 
 	/** What is counted as one address. */
@@ -140,10 +163,11 @@ final class Strangers {
 	/** Whether somebody there may claim this name. */
 	synchronized boolean mayClaim(String address, String name) {
 		Origin origin = this.origins.get(address);
-		if (origin == null || this.names.containsKey(name)) {
+		// A look in that counts: whoever comes again and again is not forgotten.
+		if (origin == null || this.configured.contains(name) || this.names.get(name) != null) {
 			return true;
 		}
-		if (origin.names.add(this.clock.nanoTime()) <= this.limits.newNames()) {
+		if (origin.names.add(this.clock.nanoTime(), 1) <= this.limits.newNames()) {
 			return true;
 		}
 		this.hits.count(Limit.NEW_NAMES);
@@ -156,23 +180,52 @@ final class Strangers {
 	}
 
 	/**
-	 * Somebody did not know the cookie.
+	 * Somebody did not know the cookie, or has failed in TLS.
+	 * @param how which of them
 	 * @return whether the address is blocked from now on
 	 */
-	synchronized boolean failed(String address) {
+	synchronized boolean failed(String address, Limit how) {
 		Origin origin = this.origins.get(address);
 		if (origin == null) {
 			return false;
 		}
 		long now = this.clock.nanoTime();
-		if (origin.failures.add(now) < this.limits.failedLogins()) {
+		boolean tls = how == Limit.TLS_FAILURES;
+		if ((tls ? origin.tls : origin.failures).add(now, 1) < (tls ? TLS_FAILURES : this.limits.failedLogins())) {
 			return false;
 		}
-		origin.failures.count = 0;
+		block(origin, now, how);
+		return true;
+	}
+
+	/** The time that {@link #unproven} counts from. */
+	long now() {
+		return this.clock.nanoTime();
+	}
+
+	/**
+	 * Somebody has held a name and has gone without a proof.
+	 * @param since when it has claimed it
+	 * @return whether the address is blocked from now on
+	 */
+	synchronized boolean unproven(String address, long since) {
+		Origin origin = this.origins.get(address);
+		long now = this.clock.nanoTime();
+		long most = this.limits.handshakeTime().multipliedBy(HELD_HANDSHAKES).toNanos();
+		if (origin == null || origin.held.add(now, now - since) < most) {
+			return false;
+		}
+		block(origin, now, Limit.UNPROVEN_NAMES);
+		return true;
+	}
+
+	private void block(Origin origin, long now, Limit why) {
+		origin.failures.sum = 0;
+		origin.tls.sum = 0;
+		origin.held.sum = 0;
 		origin.blocked = true;
 		origin.blockedUntil = now + this.limits.block().toNanos();
-		this.hits.count(Limit.FAILED_LOGINS);
-		return true;
+		this.hits.count(why);
 	}
 
 	/** Not one with open connections: they are still to be taken off the books. */

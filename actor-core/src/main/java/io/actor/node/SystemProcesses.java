@@ -67,7 +67,8 @@ final class SystemProcesses {
 		};
 	}
 
-	private boolean isPart(Pid pid) {
+	/** Whether the node consists of this process and others. */
+	boolean isPart(Pid pid) {
 		for (String name : this.names) {
 			if (this.processes.whereis(name).filter(pid::equals).isPresent()) {
 				return true;

@@ -7,8 +7,13 @@ import io.actor.wire.distribution.TickTimer;
 
 import org.jspecify.annotations.Nullable;
 
-/** Sends ticks on a connection and notices silence; on the timer thread. */
+/**
+ * Sends ticks on a connection, and notices silence and a peer that does not read; on the
+ * timer thread.
+ */
 final class Ticks {
+
+	private static final String UNREAD = "it takes nothing of what is sent, for a tick time";
 
 	private final PeerConnection connection;
 
@@ -33,12 +38,23 @@ final class Ticks {
 
 	/** Goes on at the rate that holds now. */
 	synchronized void retime() {
+		if (this.connection.hasEnded()) {
+			return;
+		}
 		this.rule.rate(this.tickTime.rate(), this.clock.nanoTime());
 		Timer armed = this.next;
 		if (armed != null) {
 			armed.cancel();
 		}
 		arm();
+	}
+
+	/** The connection has ended. */
+	synchronized void stop() {
+		Timer armed = this.next;
+		if (armed != null) {
+			armed.cancel();
+		}
 	}
 
 	private void arm() {
@@ -58,6 +74,7 @@ final class Ticks {
 			}
 			case SEND_TICK -> this.connection.tick();
 			case PEER_DEAD -> this.connection.cut("net_tick_timeout", DownReason.NET_TICK_TIMEOUT);
+			case PEER_STUCK -> this.connection.unread(UNREAD);
 		}
 	}
 
@@ -67,8 +84,8 @@ final class Ticks {
 			return TickTimer.Action.NONE;
 		}
 		TickTimer.Action action = this.rule.check(this.clock.nanoTime(), this.connection.bytesRead(),
-				this.connection.bytesWritten(), this.connection.pendingBytes());
-		if (action != TickTimer.Action.PEER_DEAD) {
+				this.connection.bytesWritten(), this.connection.pendingBytes(), this.connection.takenBytes());
+		if (action == TickTimer.Action.NONE || action == TickTimer.Action.SEND_TICK) {
 			arm();
 		}
 		return action;

@@ -143,9 +143,14 @@ final class Topology {
 
 	/** The current process hears once when this node is down, or cannot be reached. */
 	void monitorNode(String node) {
-		this.monitors.watch(current(), node);
+		Process self = current();
+		if (node.equals(this.processes.node().name())) {
+			// As in OTP: whoever could hear of its end would end with it.
+			return;
+		}
+		this.monitors.watch(self, node);
 		Parts own = this.parts;
-		if (own == null || node.equals(this.processes.node().name())) {
+		if (own == null) {
 			this.monitors.unreachable(node, "it is no node that this one can connect with");
 		}
 		else if (!own.connections().isUp(node)) {

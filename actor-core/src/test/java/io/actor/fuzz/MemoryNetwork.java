@@ -42,7 +42,7 @@ final class MemoryNetwork {
 	/** Opens a connection to the node. */
 	Wire open(String host) {
 		SocketAddress from = InetSocketAddress.createUnresolved(host, 1);
-		return new Wire(this.acceptor.accept(from), from);
+		return new Wire(this.acceptor.accept(from));
 	}
 
 	/** One connection, with what the node has written into it. */
@@ -54,7 +54,7 @@ final class MemoryNetwork {
 
 		private volatile boolean closed;
 
-		private Wire(ConnectionHandler handler, SocketAddress from) {
+		private Wire(ConnectionHandler handler) {
 			this.handler = handler;
 			handler.opened(proxy(Connection.class, (proxy, method, arguments) -> switch (method.getName()) {
 				case "write" -> (arguments.length == 1 && arguments[0] instanceof ByteBuffer bytes) ? written(bytes)
@@ -64,7 +64,6 @@ final class MemoryNetwork {
 					yield null;
 				}
 				case "isWritable" -> true;
-				case "remoteAddress" -> from;
 				default -> nothing(proxy, method, arguments);
 			}));
 		}
@@ -82,7 +81,6 @@ final class MemoryNetwork {
 		void say(byte[] bytes) {
 			if (!this.closed) {
 				this.handler.bytes(ByteBuffer.wrap(bytes));
-				this.handler.readComplete();
 			}
 		}
 

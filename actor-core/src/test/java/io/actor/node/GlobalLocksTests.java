@@ -2,8 +2,10 @@ package io.actor.node;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.actor.term.Atom;
+import io.actor.term.Binary;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
 import org.junit.jupiter.api.Test;
@@ -26,11 +28,13 @@ class GlobalLocksTests {
 
 	private final List<Ref> removed = new ArrayList<>();
 
+	private final AtomicInteger refused = new AtomicInteger();
+
 	private final GlobalLocks locks = new GlobalLocks((pid) -> {
 		Ref ref = new Ref(Atom.of("x@y.z"), 1, this.monitors.size(), 0, 0);
 		this.monitors.add(ref);
 		return ref;
-	}, this.removed::add);
+	}, this.removed::add, this.refused::incrementAndGet);
 
 	@Test
 	void aLockIsGrantedToOneRequesterAtATime() {
@@ -57,6 +61,34 @@ class GlobalLocksTests {
 		assertThat(this.locks.set(RESOURCE, OTHER, this.first)).isFalse();
 		this.locks.delete(RESOURCE, ONE, this.second);
 		assertThat(this.locks.set(RESOURCE, OTHER, this.first)).isTrue();
+	}
+
+	@Test
+	void theProcessesOfANodeHoldSoManyLocksAndThoseOfOthersAreGrantedTheirs() {
+		for (int i = 0; i < GlobalLocks.MOST_OF_NODE; i++) {
+			assertThat(this.locks.set(Atom.of("lock" + i), ONE, (i % 2 == 0) ? this.first : this.second)).isTrue();
+		}
+		assertThat(this.locks.set(RESOURCE, ONE, this.first)).isFalse();
+		assertThat(this.locks.set(Atom.of("lock0"), ONE, this.first)).isTrue();
+		assertThat(this.refused).hasValue(1);
+		assertThat(this.locks.set(RESOURCE, OTHER, new Pid(Atom.of("c@b.c"), 1, 0, 1))).isTrue();
+
+		this.locks.delete(Atom.of("lock0"), ONE, this.first);
+		assertThat(this.locks.set(OTHER, ONE, this.first)).isTrue();
+		this.locks.down(this.monitors.get(1));
+
+		assertThat(this.locks.set(Atom.of("lock0"), ONE, this.second)).isTrue();
+		assertThat(this.locks.set(Atom.of("lock1"), ONE, this.second)).isFalse();
+	}
+
+	@Test
+	void whatIsLockedHasAShortName() {
+		Binary longName = Binary.of(new byte[GlobalLocks.LONGEST]);
+
+		assertThat(this.locks.set(longName, ONE, this.first)).isFalse();
+		assertThat(this.locks.set(RESOURCE, longName, this.first)).isFalse();
+		assertThat(this.locks.count()).isZero();
+		assertThat(this.refused).hasValue(2);
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package io.actor.node;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,8 @@ import io.actor.process.Body;
 import io.actor.process.Down;
 import io.actor.process.Exit;
 import io.actor.process.ExitReason;
+import io.actor.process.Obligation;
+import io.actor.process.Process;
 import io.actor.term.Pid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -249,14 +252,78 @@ class NodeMonitorTests {
 	void aWatchedNodeThatCannotBeReachedIsToldAtOnce() throws Exception {
 		LinkedBlockingQueue<Object> heard = subscriber((self) -> {
 			this.node.monitorNode("nobody@127.0.0.1");
-			this.node.monitorNode(this.node.name());
 		});
 
-		assertThat(List.of(next(heard), next(heard))).allSatisfy((news) -> {
-			assertThat(news).isInstanceOf(NodeDown.class);
-			assertThat(((NodeDown) news).reason()).isEqualTo(DownReason.CONNECTION_SETUP_FAILED);
-			assertThat(((NodeDown) news).type()).isEqualTo(NodeType.KNOWN);
+		assertThat(next(heard)).isInstanceOfSatisfying(NodeDown.class, (down) -> {
+			assertThat(down.reason()).isEqualTo(DownReason.CONNECTION_SETUP_FAILED);
+			assertThat(down.type()).isEqualTo(NodeType.KNOWN);
 		});
+	}
+
+	@Test
+	void theNodeItselfIsNeverDownForItsOwnProcesses() throws Exception {
+		LinkedBlockingQueue<Object> heard = subscriber((self) -> {
+			this.node.monitorNode(this.node.name());
+			this.node.monitorNode("nobody@127.0.0.1");
+		});
+
+		assertThat(next(heard)).isInstanceOfSatisfying(NodeDown.class,
+				(down) -> assertThat(down.node()).isEqualTo("nobody@127.0.0.1"));
+		assertThat(heard).isEmpty();
+		try (Node alone = Node.start()) {
+			CompletableFuture<Object> own = new CompletableFuture<>();
+			alone.spawn((self) -> {
+				alone.monitorNode(self.pid().node().name());
+				self.send(self.pid(), "nothing");
+				own.complete(self.receive());
+			});
+			assertThat(own.get(5, TimeUnit.SECONDS)).isEqualTo("nothing");
+		}
+	}
+
+	@Test
+	void aProcessThatWatchesAgainAfterEachDownOwesOneEnd() throws Exception {
+		NodeMonitors monitors = new NodeMonitors(this.node.processes());
+		CompletableFuture<List<Obligation>> owed = new CompletableFuture<>();
+		Pid watching = this.node.spawn((self) -> {
+			for (int i = 0; i < 1000; i++) {
+				monitors.watch(self, "other@127.0.0.1");
+				monitors.unreachable("other@127.0.0.1", "it is not there");
+				self.receive(NodeDown.class);
+				monitors.subscribe(self, NodeType.HIDDEN);
+				monitors.unsubscribe(self.pid(), NodeType.HIDDEN);
+			}
+			monitors.watch(self, "other@127.0.0.1");
+			monitors.watch(self, "third@127.0.0.1");
+			monitors.subscribe(self, NodeType.HIDDEN);
+			owed.complete(obligations(self));
+			self.receive(Nodes.Undeclared.class);
+		});
+		assertThat(owed.get(10, TimeUnit.SECONDS)).hasSize(1);
+		assertThat(monitors.count()).isEqualTo(3);
+
+		this.node.processes().exit(watching, watching, ExitReason.KILL);
+
+		await().until(() -> monitors.count() == 0);
+	}
+
+	/** What a process keeps until its end is not to be seen from outside. */
+	@SuppressWarnings("unchecked")
+	private static List<Obligation> obligations(Process process) throws ReflectiveOperationException {
+		Class<?> type = process.getClass();
+		while (true) {
+			try {
+				Method method = type.getDeclaredMethod("relations");
+				method.setAccessible(true);
+				Object relations = method.invoke(process);
+				Method obligations = relations.getClass().getDeclaredMethod("obligations");
+				obligations.setAccessible(true);
+				return (List<Obligation>) obligations.invoke(relations);
+			}
+			catch (NoSuchMethodException ex) {
+				type = type.getSuperclass();
+			}
+		}
 	}
 
 }

@@ -5,20 +5,27 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import ch.qos.logback.classic.Level;
+import io.actor.fixture.LogEvents;
 import io.actor.node.Nodes.Add;
 import io.actor.scheduler.Timer;
 import io.actor.wire.epmd.EpmdAnswer;
 import io.actor.wire.epmd.EpmdExchange;
 import io.actor.wire.epmd.EpmdRequest;
 import io.actor.wire.epmd.NamedPort;
+import io.actor.wire.epmd.NodeEntry;
+import io.actor.wire.transport.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,6 +38,9 @@ class PortMapperTests {
 	private final Nodes nodes = new Nodes();
 
 	private final int port = freePort();
+
+	@RegisterExtension
+	final LogEvents log = new LogEvents("io.actor.node.epmd");
 
 	@AfterEach
 	void stop() {
@@ -203,6 +213,54 @@ class PortMapperTests {
 	}
 
 	@Test
+	void aPortMapperThatTakesTheNodeAndGoesAgainAndAgainIsWorthOneLine() throws Exception {
+		try (FakePortMapper mapper = new FakePortMapper()) {
+			CompletableFuture<Node> starting = new CompletableFuture<>();
+			// On a thread of this test, whose log lines are looked at.
+			Thread.ofPlatform()
+				.start(() -> starting.complete(this.nodes.start(Nodes.config(Nodes.freshName("flapping"))
+					.epmd(EpmdMode.AUTO)
+					.epmdPort(mapper.port())
+					.seams(Hurried.seams()))));
+			Socket first = mapper.answer("760000000009");
+			starting.get(10, TimeUnit.SECONDS);
+			first.close();
+			for (int i = 0; i < 5; i++) {
+				mapper.answerAndClose("760000000010");
+			}
+			mapper.answer("760000000011");
+		}
+		assertThat(this.log.at(Level.WARN)).hasSize(1).allMatch((line) -> line.contains("went away"));
+	}
+
+	@Test
+	void aPortMapperThatCannotBeOpenedIsToldOnceForEachReason() throws Exception {
+		AtomicInteger opened = new AtomicInteger();
+		NodeSettings settings = config("denied", EpmdMode.AUTO).seams(Hurried.seams()).settings();
+		Runtime runtime = new Runtime(settings);
+		runtime.start();
+		Transport transport = settings.seams().transport().get();
+		try {
+			PortMapper nobody = new PortMapper(transport, runtime.timers(), settings.seams().clock(), this.port);
+			Registration registration = new Registration("denied@127.0.0.1", new NodeEntry("denied", 4711),
+					EpmdMode.AUTO, nobody, () -> {
+						throw new IOException(
+								(opened.incrementAndGet() <= 3) ? "Permission denied" : "No such address");
+					}, runtime);
+
+			registration.start();
+
+			await().until(() -> opened.get() >= 6);
+			registration.close();
+			assertThat(this.log.at(Level.WARN).stream().filter((line) -> line.contains("cannot open"))).hasSize(2);
+		}
+		finally {
+			transport.close();
+			runtime.close();
+		}
+	}
+
+	@Test
 	void anEndlessAnswerAndAPortThatIsNoneArePutDownToThePortMapper() throws Exception {
 		try (FakePortMapper mapper = new FakePortMapper()) {
 			CompletableFuture<Node> starting = CompletableFuture.supplyAsync(() -> this.nodes
@@ -250,6 +308,29 @@ class PortMapperTests {
 			assertThat(ends(slow)).isTrue();
 		}
 		assertThat(names()).containsExactly(entry(node));
+	}
+
+	@Test
+	void thoseOneTooManyAreCountedAndTheRestIsServed() throws Exception {
+		Node node = this.nodes.start(config("besieged", EpmdMode.EMBEDDED));
+		List<Socket> silent = new ArrayList<>();
+		try {
+			// Its own registration is one that has asked.
+			for (int i = 0; i < 257; i++) {
+				silent.add(new Socket(InetAddress.getLoopbackAddress(), this.port));
+			}
+
+			await().until(() -> node.limitHits(Limit.PORT_MAPPER) == 1);
+
+			assertThat(ends(silent.getLast())).isTrue();
+			silent.getFirst().close();
+			await().until(() -> names().contains(entry(node)));
+		}
+		finally {
+			for (Socket each : silent) {
+				each.close();
+			}
+		}
 	}
 
 	private static boolean ends(Socket socket) {

@@ -157,6 +157,38 @@ class StrangerAttackTests extends UnderAttack {
 	}
 
 	@Test
+	void whoHoldsTheNameOfAnotherNodeIsBlockedAndTheNodeComesIn() throws Exception {
+		StrangerLimits hurried = StrangerLimits.DEFAULT.withHandshake(Duration.ofMillis(300), 1280);
+		Node besieged = this.nodes
+			.start(Nodes.config(Nodes.freshName("besieged")).peerLimits(PeerLimits.DEFAULT.withStrangers(hurried)));
+		String victim = Nodes.freshName("victim");
+		boolean shut = false;
+		for (int i = 0; i < 20 && !shut; i++) {
+			try (FakePeer holding = FakePeer.to(besieged, ELSEWHERE)) {
+				holding.send(sendName(victim, FLAGS));
+				if (i == 0) {
+					assertThat(holding.hears(5)).endsWith('o', 'k');
+					try (FakePeer late = FakePeer.to(besieged)) {
+						late.send(sendName(victim, FLAGS));
+						assertThat(late.hearsAll()).isEmpty();
+					}
+				}
+				shut = holding.hearsAll().length == 0;
+			}
+		}
+		assertThat(shut).isTrue();
+		assertThat(besieged.limitHits(Limit.NAME_IN_USE)).isEqualTo(1);
+		assertThat(besieged.limitHits(Limit.UNPROVEN_NAMES)).isEqualTo(1);
+		assertThat(this.log.refused()).anyMatch((line) -> line.contains(victim) && line.contains("is not over"))
+			.anyMatch((line) -> line.contains("without a proof"));
+
+		try (FakePeer real = FakePeer.established(besieged, victim)) {
+			real.tick();
+			assertThat(besieged.peers()).extracting(PeerInfo::name).contains(victim);
+		}
+	}
+
+	@Test
 	void noTwoWrongProofsAreAnsweredDifferently() throws Exception {
 		Set<String> answers = new HashSet<>();
 		byte[] almost = new byte[16];

@@ -50,7 +50,7 @@ class StrangersTests {
 			if (this.strangers.arrived(address) != null) {
 				return false;
 			}
-			this.strangers.failed(address);
+			this.strangers.failed(address, Limit.FAILED_LOGINS);
 			return true;
 		}
 		finally {
@@ -176,6 +176,94 @@ class StrangersTests {
 		assertThat(few.mayClaim(HERE, "n4@host")).isTrue();
 		assertThat(few.mayClaim(HERE, "n0@host")).isTrue();
 		assertThat(few.mayClaim(HERE, "n1@host")).isFalse();
+	}
+
+	@Test
+	void aConfiguredNameIsNeverForgottenAndOneThatComesAgainIsNotTheOldest() {
+		Strangers few = strangers(
+				PeerLimits.DEFAULT.withKnownPeers(2).withStrangers(StrangerLimits.DEFAULT.withNewNames(1)));
+		few.arrived(HERE);
+		assertThat(few.mayClaim(HERE, "new@host")).isTrue();
+		few.proven("again@host");
+		for (int i = 0; i < 5; i++) {
+			few.proven("n" + i + "@host");
+			assertThat(few.mayClaim(HERE, "again@host")).isTrue();
+		}
+
+		assertThat(few.mayClaim(HERE, "configured@host")).isTrue();
+		assertThat(few.mayClaim(HERE, "n0@host")).isFalse();
+	}
+
+	/**
+	 * One connection that claims a name, even a known one, and is silent; whether it
+	 * could.
+	 */
+	private boolean hold(Duration time) {
+		try {
+			if (this.strangers.arrived(HERE) != null) {
+				return false;
+			}
+			assertThat(this.strangers.mayClaim(HERE, "configured@host")).isTrue();
+			long since = this.strangers.now();
+			pass(time);
+			this.strangers.unproven(HERE, since);
+			return true;
+		}
+		finally {
+			this.strangers.left(HERE);
+		}
+	}
+
+	@Test
+	void whoHoldsANameWithoutAProofIsBlockedAsOthersAre() {
+		Duration held = Duration.ZERO;
+		for (int i = 0; i < 600; i++) {
+			Duration time = (i % 2 == 0) ? Duration.ofSeconds(7) : Duration.ofMillis(6500);
+			if (hold(time)) {
+				held = held.plus(time);
+			}
+			else {
+				pass(Duration.ofSeconds(1));
+			}
+		}
+
+		assertThat(this.hits.of(Limit.UNPROVEN_NAMES)).isGreaterThan(5);
+		// Of each block and what leads to it.
+		assertThat(held.toSeconds()).isLessThanOrEqualTo((this.hits.of(Limit.UNPROVEN_NAMES) + 1) * 35);
+		assertThat(this.hits.of(Limit.FAILED_LOGINS)).isZero();
+	}
+
+	@Test
+	void tlsThatFailsAgainAndAgainBlocksItsAddressToo() {
+		int handshakes = 0;
+		for (int second = 0; second < 600; second++) {
+			if (this.strangers.arrived(HERE) == null) {
+				this.strangers.failed(HERE, Limit.TLS_FAILURES);
+				handshakes++;
+			}
+			this.strangers.left(HERE);
+			pass(Duration.ofSeconds(1));
+		}
+
+		assertThat(handshakes).isBetween(150, 240);
+		assertThat(this.hits.of(Limit.TLS_FAILURES)).isEqualTo(handshakes / 30);
+		assertThat(this.hits.of(Limit.FAILED_LOGINS)).isZero();
+	}
+
+	@Test
+	void handshakesThatBreakOffAreNoAttack() {
+		for (int i = 0; i < 1000; i++) {
+			assertThat(hold(Duration.ofMillis(20))).isTrue();
+			pass(Duration.ofMillis(100));
+		}
+		for (int minute = 0; minute < 10; minute++) {
+			for (int i = 0; i < 3; i++) {
+				assertThat(hold(Duration.ofSeconds(7))).isTrue();
+			}
+			pass(Duration.ofSeconds(60));
+		}
+
+		assertThat(this.hits.of(Limit.UNPROVEN_NAMES)).isZero();
 	}
 
 	@Test

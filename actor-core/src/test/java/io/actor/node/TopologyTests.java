@@ -1,9 +1,12 @@
 package io.actor.node;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -17,9 +20,17 @@ import io.actor.process.Down;
 import io.actor.process.Exit;
 import io.actor.process.ExitReason;
 import io.actor.process.Process;
+import io.actor.term.Atom;
+import io.actor.term.ListTerm;
 import io.actor.term.Pid;
 import io.actor.term.Ref;
 import io.actor.term.RegisteredName;
+import io.actor.term.Term;
+import io.actor.term.Tuple;
+import io.actor.wire.distribution.ControlMessage;
+import io.actor.wire.handshake.DistributionFlag;
+import io.actor.wire.handshake.DistributionFlags;
+import io.actor.wire.handshake.LocalNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -125,6 +136,52 @@ class TopologyTests {
 	}
 
 	@Otp(231)
+	@Test
+	void whomAPeerSaysItKnowsIsCalledFewAtATimeAndOnlyIfItCanBeANode() throws Exception {
+		LinkedBlockingQueue<CompletableFuture<InetSocketAddress>> calls = new LinkedBlockingQueue<>();
+		LinkedBlockingQueue<String> called = new LinkedBlockingQueue<>();
+		Node node = this.nodes.start(config("scanning").visible(true).resolver((name) -> {
+			CompletableFuture<InetSocketAddress> call = new CompletableFuture<>();
+			called.add(name);
+			calls.add(call);
+			return call;
+		}));
+		String scanner = Nodes.freshName("scanner");
+		List<Term> names = new ArrayList<>(List.of(Atom.of("nobody"), Atom.of("a@b@c"), Atom.of(" @host")));
+		for (int i = 0; i < 500; i++) {
+			names.add(Atom.of("target" + i + "@127.0.0.1"));
+		}
+		try (FakePeer peer = FakePeer.established(node, new LocalNode(scanner, 77,
+				DistributionFlags.HIDDEN_NODE.with(DistributionFlag.PUBLISHED), DistributionFlags.MANDATORY_26),
+				Nodes.COOKIE)) {
+			Pid theirs = new Pid(Atom.of(scanner), 1, 0, 77);
+			peer.send(new ControlMessage.RegSend(theirs, GlobalNameServer.NAME), GlobalMessage.inSync(scanner, true));
+			answer(peer, theirs, names);
+
+			await().until(() -> called.size() == GlobalNameServer.MOST_CALLS);
+			answer(peer, theirs, names);
+			assertThat(called).hasSize(GlobalNameServer.MOST_CALLS).allMatch((name) -> name.startsWith("target"));
+
+			calls.forEach((call) -> call.completeExceptionally(new NoSuchElementException("it does not exist")));
+			await().until(() -> !node.nodes(NodeType.KNOWN).contains("target0@127.0.0.1"));
+			answer(peer, theirs, names);
+			await().until(() -> called.size() == 2 * GlobalNameServer.MOST_CALLS);
+		}
+	}
+
+	/** Waits until the node asks whom this one knows. */
+	private static void answer(FakePeer peer, Pid theirs, List<Term> names) throws IOException {
+		while (true) {
+			FakePeer.Heard heard = peer.next();
+			if (heard.message() instanceof ControlMessage.RegSend && heard.payload() instanceof Tuple question
+					&& question.isTagged(Atom.of("$gen_call"), 3) && question.get(2).equals(GlobalMessage.GET_KNOWN)
+					&& question.get(1) instanceof Tuple from && from.get(0) instanceof Pid asking) {
+				peer.send(new ControlMessage.SendSender(theirs, asking), Tuple.of(from.get(1), ListTerm.of(names)));
+				return;
+			}
+		}
+	}
+
 	@Test
 	void aHiddenNodeIsNotAmongTheNodesAndCanBeTalkedTo() {
 		Node b = this.nodes.start(config("b").visible(true));

@@ -29,7 +29,9 @@ public final class TickTimer {
 		/** Send an empty frame. */
 		SEND_TICK,
 		/** Close the connection: {@code net_tick_timeout}. */
-		PEER_DEAD
+		PEER_DEAD,
+		/** Close the connection: the peer takes nothing of what waits for it. */
+		PEER_STUCK
 
 	}
 
@@ -42,6 +44,10 @@ public final class TickTimer {
 	private long lastWritten;
 
 	private int silentChecks;
+
+	private long lastTaken;
+
+	private int stuckChecks;
 
 	/**
 	 * A timer that starts now.
@@ -61,6 +67,7 @@ public final class TickTimer {
 		if (!next.equals(this.rate)) {
 			this.rate = next;
 			this.silentChecks = 0;
+			this.stuckChecks = 0;
 			long due = now + next.interval();
 			this.nextCheck = (due - this.nextCheck < 0) ? due : this.nextCheck;
 		}
@@ -80,8 +87,11 @@ public final class TickTimer {
 	 * @param bytesWritten bytes written since the connection began, ticks included
 	 * @param bytesPending bytes that wait to be taken by the operating system; while
 	 * there are some no tick is needed for the peer's sake
+	 * @param bytesTaken bytes it has taken since the connection began. A peer that reads
+	 * takes some of those that wait in every tick time, or it would hear nothing and give
+	 * us up itself; so the patience is the same as with silence
 	 */
-	public Action check(long now, long bytesRead, long bytesWritten, long bytesPending) {
+	public Action check(long now, long bytesRead, long bytesWritten, long bytesPending, long bytesTaken) {
 		if (now - this.nextCheck < 0) {
 			return Action.NONE;
 		}
@@ -90,9 +100,15 @@ public final class TickTimer {
 		boolean written = bytesWritten != this.lastWritten;
 		this.lastRead = bytesRead;
 		this.lastWritten = bytesWritten;
+		boolean stuck = bytesPending > 0 && bytesTaken <= this.lastTaken;
+		this.lastTaken = Math.max(this.lastTaken, bytesTaken);
+		this.stuckChecks = stuck ? this.stuckChecks + 1 : 0;
 		this.silentChecks = read ? 0 : this.silentChecks + 1;
 		if (this.silentChecks >= this.rate.checks()) {
 			return Action.PEER_DEAD;
+		}
+		if (this.stuckChecks >= this.rate.checks()) {
+			return Action.PEER_STUCK;
 		}
 		if (bytesPending == 0 && (!written || !read)) {
 			// Our own tick is no reason to leave out the next one.

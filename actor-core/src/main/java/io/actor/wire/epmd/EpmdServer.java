@@ -4,11 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A port mapper: the nodes of one host, each registered for as long as its connection is
@@ -32,6 +35,9 @@ public final class EpmdServer {
 	/** The same from other hosts, so that they leave room for those of this one. */
 	static final int MAX_ASKING_AFAR = 128;
 
+	/** The same from one address of another host, so that none keeps the others out. */
+	static final int MAX_ASKING_OF_ADDRESS = 16;
+
 	/** Names that are gone and whose creation is remembered; as many as Erlang's. */
 	static final int MAX_FORMER = 1000;
 
@@ -49,6 +55,9 @@ public final class EpmdServer {
 	private int asking;
 
 	private int askingAfar;
+
+	/** By address of another host: how many have not asked yet. */
+	private final Map<String, Integer> askingOf = new HashMap<>();
 
 	/** What a connection is at. */
 	private enum State {
@@ -81,17 +90,31 @@ public final class EpmdServer {
 	}
 
 	/**
-	 * A connection has come.
-	 * @param local whether it comes from this host: only its nodes may register
+	 * A connection has come from this host: only its nodes may register.
 	 * @return empty if there are too many; close it
 	 */
-	public synchronized Optional<Session> accept(boolean local) {
-		if (this.asking >= MAX_ASKING || (!local && this.askingAfar >= MAX_ASKING_AFAR)) {
+	public synchronized Optional<Session> acceptLocal() {
+		if (this.asking >= MAX_ASKING) {
 			return Optional.empty();
 		}
 		this.asking++;
-		this.askingAfar += local ? 0 : 1;
-		return Optional.of(new Session(local));
+		return Optional.of(new Session(null));
+	}
+
+	/**
+	 * A connection has come from another host.
+	 * @param address what is counted as one address there
+	 * @return empty if there are too many, of all or of this address; close it
+	 */
+	public synchronized Optional<Session> acceptFrom(String address) {
+		if (this.asking >= MAX_ASKING || this.askingAfar >= MAX_ASKING_AFAR
+				|| this.askingOf.getOrDefault(address, 0) >= MAX_ASKING_OF_ADDRESS) {
+			return Optional.empty();
+		}
+		this.asking++;
+		this.askingAfar++;
+		this.askingOf.merge(address, 1, Integer::sum);
+		return Optional.of(new Session(address));
 	}
 
 	/** The nodes, the newest first. */
@@ -139,14 +162,15 @@ public final class EpmdServer {
 	/** One connection: one request, and if it registers a node, nothing after it. */
 	public final class Session {
 
-		private final boolean local;
+		/** Null for this host. */
+		private final @Nullable String afar;
 
 		private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
 		private State state = State.ASKING;
 
-		private Session(boolean local) {
-			this.local = local;
+		private Session(@Nullable String afar) {
+			this.afar = afar;
 		}
 
 		/**
@@ -171,7 +195,7 @@ public final class EpmdServer {
 					return answer(request, wallSeconds);
 				}
 				catch (EpmdException ex) {
-					return Optional.of((ex.isRefusal() && this.local) ? refusal(request) : Reaction.CLOSE);
+					return Optional.of((ex.isRefusal() && this.afar == null) ? refusal(request) : Reaction.CLOSE);
 				}
 			}
 		}
@@ -193,7 +217,7 @@ public final class EpmdServer {
 		}
 
 		private Reaction registration(NodeEntry entry, long wallSeconds) {
-			if (!this.local) {
+			if (this.afar != null) {
 				return Reaction.CLOSE;
 			}
 			EpmdAnswer answer = register(this, entry, wallSeconds);
@@ -233,7 +257,10 @@ public final class EpmdServer {
 		private void over(State next) {
 			if (this.state == State.ASKING) {
 				EpmdServer.this.asking--;
-				EpmdServer.this.askingAfar -= this.local ? 0 : 1;
+				if (this.afar != null) {
+					EpmdServer.this.askingAfar--;
+					EpmdServer.this.askingOf.computeIfPresent(this.afar, (_, open) -> (open > 1) ? open - 1 : null);
+				}
 			}
 			this.state = next;
 		}

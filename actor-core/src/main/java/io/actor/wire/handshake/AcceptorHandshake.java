@@ -84,14 +84,6 @@ public final class AcceptorHandshake implements Handshake {
 				(this.peerName.isEmpty() ? "A caller" : this.peerName) + " closed during the handshake");
 	}
 
-	/**
-	 * Name of the peer once it has said it and was answered, else empty; what the table
-	 * marked for it must be undone when the handshake fails.
-	 */
-	public String peerName() {
-		return this.peerName;
-	}
-
 	private @Nullable Outcome message(ByteBuffer message) {
 		return switch (this.state) {
 			case NAME -> name(message);
@@ -196,7 +188,7 @@ public final class AcceptorHandshake implements Handshake {
 		}
 		this.conversation.send(new Ack(cookie.digest(reply.challenge())));
 		DistributionFlags chosen = this.local.offered().expanded().and(this.peerFlags.expanded());
-		return new Outcome(this.peerName, this.peerCreation, this.peerFlags, chosen, this.replaces);
+		return new Outcome(this.peerName, this.peerCreation, chosen, this.replaces);
 	}
 
 	private HandshakeException refusal(Reason reason, String message) {

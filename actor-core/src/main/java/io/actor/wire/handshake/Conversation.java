@@ -19,8 +19,7 @@ final class Conversation {
 	}
 
 	/** The peer's proof was right. */
-	record Outcome(String peerName, int peerCreation, DistributionFlags peerFlags, DistributionFlags chosenFlags,
-			boolean replacesOldConnection) {
+	record Outcome(String peerName, int peerCreation, DistributionFlags chosenFlags, boolean replacesOldConnection) {
 	}
 
 	private final HandshakeFrames frames;
@@ -55,8 +54,8 @@ final class Conversation {
 			for (ByteBuffer message = this.frames.next(in); message != null; message = this.frames.next(in)) {
 				Outcome outcome = role.message(message);
 				if (outcome != null) {
-					return new Established(takeOutput(), outcome.peerName, outcome.peerCreation, outcome.peerFlags,
-							outcome.chosenFlags, outcome.replacesOldConnection);
+					return new Established(takeOutput(), outcome.peerName, outcome.peerCreation, outcome.chosenFlags,
+							outcome.replacesOldConnection);
 				}
 			}
 			goesOn = true;

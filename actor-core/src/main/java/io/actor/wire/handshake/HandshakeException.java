@@ -36,8 +36,6 @@ public final class HandshakeException extends RuntimeException {
 		MALFORMED,
 		/** A message longer than {@link LocalNode#longestMessage}. */
 		TOO_LONG,
-		/** The deadline passed; raised by whoever owns the clock. */
-		TIMEOUT,
 		/** The connection ended before the handshake did; raised by its owner. */
 		CLOSED
 

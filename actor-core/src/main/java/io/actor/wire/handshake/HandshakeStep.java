@@ -18,12 +18,11 @@ public sealed interface HandshakeStep {
 	 * after the old connection is closed and its node-down delivered
 	 * @param peerName full name of the peer
 	 * @param peerCreation incarnation of the peer, unsigned
-	 * @param peerFlags what the peer offered
 	 * @param chosenFlags what both sides offered; behave by these
 	 * @param replacesOldConnection whether the peer declared its older connection stale
 	 */
-	record Established(byte[] output, String peerName, int peerCreation, DistributionFlags peerFlags,
-			DistributionFlags chosenFlags, boolean replacesOldConnection) implements HandshakeStep {
+	record Established(byte[] output, String peerName, int peerCreation, DistributionFlags chosenFlags,
+			boolean replacesOldConnection) implements HandshakeStep {
 	}
 
 }

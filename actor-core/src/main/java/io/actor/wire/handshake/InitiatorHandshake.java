@@ -142,8 +142,7 @@ public final class InitiatorHandshake implements Handshake {
 			throw new HandshakeException(Reason.WRONG_COOKIE, this.peerName + " does not know the cookie");
 		}
 		DistributionFlags offered = peer.flags().expanded();
-		return new Outcome(this.peerName, peer.creation(), peer.flags(), this.local.offered().expanded().and(offered),
-				false);
+		return new Outcome(this.peerName, peer.creation(), this.local.offered().expanded().and(offered), false);
 	}
 
 }

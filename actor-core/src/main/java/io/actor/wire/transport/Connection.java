@@ -1,6 +1,5 @@
 package io.actor.wire.transport;
 
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -76,9 +75,6 @@ public interface Connection {
 	 * TCP, and its end may not be noticed.
 	 */
 	void setAutoRead(boolean autoRead);
-
-	/** Address of the other side. */
-	SocketAddress remoteAddress();
 
 	/** How the bytes are encrypted; empty if they are not. */
 	default Optional<TlsSession> tls() {

@@ -37,10 +37,6 @@ public interface ConnectionHandler {
 	 */
 	void bytes(ByteBuffer chunk);
 
-	/** No more bytes are there for now: the end of a batch of {@link #bytes} calls. */
-	default void readComplete() {
-	}
-
 	/** The queue has fallen to the low mark after it had passed the high mark. */
 	default void writable() {
 	}

@@ -1,8 +1,6 @@
 package io.actor.wire.transport;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
@@ -40,8 +38,6 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 	 */
 	private static final long QUIET_NANOS = 10_000;
 
-	private static final SocketAddress UNKNOWN = InetSocketAddress.createUnresolved("unknown", 0);
-
 	private final Channel channel;
 
 	private final ConnectionHandler handler;
@@ -72,8 +68,6 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 	private volatile int lowMark;
 
 	private volatile boolean closing;
-
-	private volatile SocketAddress remoteAddress = UNKNOWN;
 
 	/** Bytes in Netty's buffer; changed by the event loop. */
 	private final AtomicLong handedOver = new AtomicLong();
@@ -321,11 +315,6 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 	}
 
 	@Override
-	public SocketAddress remoteAddress() {
-		return this.remoteAddress;
-	}
-
-	@Override
 	public Optional<TlsSession> tls() {
 		return this.tls;
 	}
@@ -361,8 +350,6 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
-		// Netty forgets the address when the socket is closed.
-		this.remoteAddress = this.channel.remoteAddress();
 		if (this.channel instanceof OpenSocket open && context.pipeline().firstContext() == context) {
 			this.socket = open.socket();
 		}
@@ -380,11 +367,6 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 		finally {
 			bytes.release();
 		}
-	}
-
-	@Override
-	public void channelReadComplete(ChannelHandlerContext context) {
-		guarded(this.handler::readComplete);
 	}
 
 	@Override

@@ -96,8 +96,46 @@ class TickTimerTests {
 		assertThat(check(54, 0, 0, 0)).isEqualTo(Action.SEND_TICK);
 	}
 
+	@Test
+	void aPeerThatTicksAndTakesNothingOfWhatWaitsIsGivenUpAfterOneTickTime() {
+		assertThat(check(15, 4, 100, 50, 50)).isEqualTo(Action.NONE);
+		assertThat(check(30, 8, 200, 150, 50)).isEqualTo(Action.NONE);
+		assertThat(check(45, 12, 300, 250, 50)).isEqualTo(Action.NONE);
+		assertThat(check(60, 16, 400, 350, 50)).isEqualTo(Action.NONE);
+		assertThat(check(75, 20, 400, 350, 50)).isEqualTo(Action.PEER_STUCK);
+	}
+
+	@Test
+	void aPeerThatTakesLittleIsSlowAndNotStuck() {
+		for (int quarter = 1; quarter <= 40; quarter++) {
+			assertThat(check(15 * quarter, quarter, 1000, 900, 100 + quarter / 3)).isEqualTo(Action.NONE);
+		}
+	}
+
+	@Test
+	void aPeerForWhichNothingWaitsIsNotStuck() {
+		for (int quarter = 1; quarter <= 40; quarter++) {
+			assertThat(check(15 * quarter, quarter, 100, 0, 100)).isNotEqualTo(Action.PEER_STUCK);
+		}
+	}
+
+	@Test
+	void aNewRateBeginsToWaitForAStuckPeerAnew() {
+		for (int quarter = 1; quarter <= 3; quarter++) {
+			assertThat(check(15 * quarter, quarter, 100, 100, 0)).isEqualTo(Action.NONE);
+		}
+		this.timer.rate(TickRate.of(Duration.ofSeconds(8), 4), START + 46 * SECOND);
+
+		assertThat(check(48, 4, 100, 100, 0)).isEqualTo(Action.NONE);
+	}
+
+	/** Of a peer that takes what is sent. */
 	private Action check(long seconds, long read, long written, long pending) {
-		return this.timer.check(START + seconds * SECOND, read, written, pending);
+		return check(seconds, read, written, pending, seconds);
+	}
+
+	private Action check(long seconds, long read, long written, long pending, long taken) {
+		return this.timer.check(START + seconds * SECOND, read, written, pending, taken);
 	}
 
 }

@@ -37,7 +37,7 @@ class EpmdServerTests {
 				if (description.contains("after its connection closed")) {
 					open.getFirst().closed();
 				}
-				Session session = mapper.accept(true).orElseThrow();
+				Session session = mapper.acceptLocal().orElseThrow();
 				List<Reaction> reactions = new ArrayList<>();
 				chunks.feed(request, (chunk) -> session.receive(chunk, RECORDED).ifPresent(reactions::add));
 				open.add(session);
@@ -71,7 +71,7 @@ class EpmdServerTests {
 
 	@Test
 	void creationsBeginAtFourAndStayThereWhenTheyHaveUsedAllNumbers() {
-		Session last = this.server.accept(true).orElseThrow();
+		Session last = this.server.acceptLocal().orElseThrow();
 		assertThat(answer(last, new EpmdRequest.Register(new NodeEntry("a", 1)), 0xFFFFFFFFL))
 			.isEqualTo(new EpmdAnswer.Registered(-1));
 		last.closed();
@@ -93,12 +93,12 @@ class EpmdServerTests {
 	@Test
 	void otherHostsMayAskAndNotRegister() {
 		register("a", 1);
-		Session far = this.server.accept(false).orElseThrow();
+		Session far = this.server.acceptFrom("10.0.0.9").orElseThrow();
 
 		assertThat(far.receive(ByteBuffer.wrap(new EpmdRequest.Register(new NodeEntry("b", 2)).encoded()), 5))
 			.contains(Reaction.CLOSE);
 		far.closed();
-		Session asking = this.server.accept(false).orElseThrow();
+		Session asking = this.server.acceptFrom("10.0.0.9").orElseThrow();
 		assertThat(asking.receive(ByteBuffer.wrap(new EpmdRequest.PortPlease("a").encoded()), 5))
 			.hasValueSatisfying((reaction) -> assertThat(HEX.formatHex(reaction.answer())).startsWith("77000001"));
 		assertThat(this.server.names()).containsExactly(new NamedPort("a", 1));
@@ -114,14 +114,14 @@ class EpmdServerTests {
 
 	@Test
 	void aRequestBehindARequestClosesWithoutAnAnswer() {
-		Session session = this.server.accept(true).orElseThrow();
+		Session session = this.server.acceptLocal().orElseThrow();
 
 		assertThat(session.receive(ByteBuffer.wrap(HEX.parseHex("00016e00016e")), 5)).contains(Reaction.CLOSE);
 	}
 
 	@Test
 	void anUnfinishedRequestIsAskingUntilItIsClosed() {
-		Session session = this.server.accept(true).orElseThrow();
+		Session session = this.server.acceptLocal().orElseThrow();
 		assertThat(session.receive(ByteBuffer.wrap(new byte[] { 0 }), 5)).isEmpty();
 		assertThat(session.isAsking()).isTrue();
 
@@ -161,19 +161,36 @@ class EpmdServerTests {
 	void thoseWhoDoNotAskLeaveRoomForOthers() {
 		List<Session> far = new ArrayList<>();
 		for (int i = 0; i < EpmdServer.MAX_ASKING_AFAR; i++) {
-			far.add(this.server.accept(false).orElseThrow());
+			far.add(this.server.acceptFrom("10.0.0." + i).orElseThrow());
 		}
-		assertThat(this.server.accept(false)).isEmpty();
+		assertThat(this.server.acceptFrom("10.0.1.1")).isEmpty();
 		for (int i = EpmdServer.MAX_ASKING_AFAR; i < EpmdServer.MAX_ASKING; i++) {
-			assertThat(this.server.accept(true)).isPresent();
+			assertThat(this.server.acceptLocal()).isPresent();
 		}
-		assertThat(this.server.accept(true)).isEmpty();
+		assertThat(this.server.acceptLocal()).isEmpty();
 
 		far.forEach(Session::closed);
 		far.forEach(Session::closed);
 
-		assertThat(this.server.accept(false)).isPresent();
+		assertThat(this.server.acceptFrom("10.0.0.9")).isPresent();
 		assertThat(register("a", 1).isAsking()).isFalse();
+	}
+
+	@Test
+	void oneAddressThatDoesNotAskKeepsNoOtherOut() {
+		List<Session> silent = new ArrayList<>();
+		for (int i = 0; i < EpmdServer.MAX_ASKING_OF_ADDRESS; i++) {
+			silent.add(this.server.acceptFrom("10.0.0.1").orElseThrow());
+		}
+		assertThat(this.server.acceptFrom("10.0.0.1")).isEmpty();
+		assertThat(this.server.acceptFrom("10.0.0.2")).isPresent();
+
+		// Whether it asks or goes: it holds one less.
+		silent.getFirst().closed();
+		silent.getFirst().closed();
+
+		assertThat(this.server.acceptFrom("10.0.0.1")).isPresent();
+		assertThat(this.server.acceptFrom("10.0.0.1")).isEmpty();
 	}
 
 	@Test
@@ -187,7 +204,8 @@ class EpmdServerTests {
 			if (noise.length > 2) {
 				noise[2] = (byte) List.of(120, 122, 110, 7).get(random.nextInt(4)).intValue();
 			}
-			Session session = this.server.accept(random.nextBoolean()).orElseThrow();
+			Session session = (random.nextBoolean() ? this.server.acceptLocal() : this.server.acceptFrom("10.0.0.9"))
+				.orElseThrow();
 			assertThat(session.receive(ByteBuffer.wrap(noise), round)).isPresent();
 			session.closed();
 		}
@@ -195,14 +213,14 @@ class EpmdServerTests {
 	}
 
 	private Session register(String name, int port) {
-		Session session = this.server.accept(true).orElseThrow();
+		Session session = this.server.acceptLocal().orElseThrow();
 		assertThat(answer(session, new EpmdRequest.Register(new NodeEntry(name, port)), 100))
 			.isInstanceOf(EpmdAnswer.Registered.class);
 		return session;
 	}
 
 	private EpmdAnswer answered(EpmdRequest request, long wallSeconds) {
-		return answer(this.server.accept(true).orElseThrow(), request, wallSeconds);
+		return answer(this.server.acceptLocal().orElseThrow(), request, wallSeconds);
 	}
 
 	private EpmdAnswer ask(EpmdRequest request) {
@@ -216,7 +234,7 @@ class EpmdServerTests {
 	}
 
 	private String reply(String request) {
-		Session session = this.server.accept(true).orElseThrow();
+		Session session = this.server.acceptLocal().orElseThrow();
 		return HEX.formatHex(session.receive(ByteBuffer.wrap(HEX.parseHex(request)), 5).orElseThrow().answer());
 	}
 

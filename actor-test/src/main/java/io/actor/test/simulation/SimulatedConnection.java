@@ -1,7 +1,5 @@
 package io.actor.test.simulation;
 
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,8 +21,6 @@ final class SimulatedConnection implements Connection {
 	private final SimulatedNetwork network;
 
 	private final SimulatedNode node;
-
-	private final SocketAddress remote;
 
 	private final ConnectionHandler handler;
 
@@ -75,11 +71,9 @@ final class SimulatedConnection implements Connection {
 
 	private boolean finished;
 
-	SimulatedConnection(SimulatedNetwork network, SimulatedNode node, String remoteHost, int remotePort,
-			ConnectionHandler handler) {
+	SimulatedConnection(SimulatedNetwork network, SimulatedNode node, ConnectionHandler handler) {
 		this.network = network;
 		this.node = node;
-		this.remote = InetSocketAddress.createUnresolved(remoteHost, remotePort);
 		this.handler = handler;
 	}
 
@@ -234,7 +228,6 @@ final class SimulatedConnection implements Connection {
 		this.lastRead = this.network.now();
 		try {
 			this.handler.bytes(piece);
-			this.handler.readComplete();
 		}
 		catch (WorldEnded ex) {
 			throw ex;
@@ -339,11 +332,6 @@ final class SimulatedConnection implements Connection {
 		while (this.autoRead && !this.unread.isEmpty()) {
 			this.node.onNetwork(this.network.now(), this.unread.removeFirst());
 		}
-	}
-
-	@Override
-	public SocketAddress remoteAddress() {
-		return this.remote;
 	}
 
 	@Override

@@ -354,7 +354,7 @@ public final class SimulatedNetwork {
 			return;
 		}
 		this.connects++;
-		SimulatedConnection client = new SimulatedConnection(this, node, host, port, handler);
+		SimulatedConnection client = new SimulatedConnection(this, node, handler);
 		SimulatedNode target = target(host);
 		if (target == null) {
 			node.onNetwork(now(), () -> client.failed(CloseReason.Kind.UNKNOWN_HOST, host));
@@ -402,7 +402,7 @@ public final class SimulatedNetwork {
 		SimulatedNode target = open.node;
 		ConnectionHandler handler = open.acceptor
 			.accept(InetSocketAddress.createUnresolved(client.node().host(), clientPort));
-		SimulatedConnection server = new SimulatedConnection(this, target, client.node().host(), clientPort, handler);
+		SimulatedConnection server = new SimulatedConnection(this, target, handler);
 		server.connect(client);
 		server.opened();
 		answer(target, client.node(), () -> {

@@ -128,7 +128,7 @@ final class Stranger implements ConnectionHandler {
 		try {
 			switch (this.handshake.receive(chunk)) {
 				case HandshakeStep.Continue(byte[] output) -> write(output);
-				case HandshakeStep.Established(byte[] output, var _, var _, var _, var _, var _) -> {
+				case HandshakeStep.Established(byte[] output, var _, var _, var _, var _) -> {
 					this.letIn = true;
 					write(output);
 					misbehave();

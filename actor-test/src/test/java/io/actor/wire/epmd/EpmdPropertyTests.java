@@ -96,7 +96,7 @@ class EpmdPropertyTests {
 			}
 			else {
 				NodeEntry entry = new NodeEntry(name, choices.between(1, 0xFFFF));
-				EpmdServer.Session session = server.accept(true).orElseThrow();
+				EpmdServer.Session session = server.acceptLocal().orElseThrow();
 				EpmdAnswer answer = answer(choices, session, new Register(entry), step);
 				if (registered != null) {
 					assertThat(answer).isEqualTo(new Refused(1));
