@@ -1,69 +1,150 @@
 package io.actor.node;
 
-import io.actor.scheduler.ActorClock;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
+import io.actor.process.RateCap;
+import io.actor.scheduler.ActorClock;
+import io.actor.scheduler.ActorTimers;
+import io.actor.scheduler.Timer;
 import io.actor.term.PlainText;
+
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * Log lines about what strangers do. Anybody can cause them, so there are few in a
- * minute, each is short, and none contains a line break of theirs.
+ * Log lines about connections. Others cause them, so there are few, each is short, and
+ * none contains a line break of theirs. Strangers, our own attempts, and each node that
+ * comes and goes have lines of their own: none of them hides what the others do.
  */
 final class ConnectionLog {
 
-	/** Most lines in a minute; how many more there were is told with the next one. */
-	static final int LINES = 10;
+	/** The logger of all lines about connections. */
+	static final String NAME = "io.actor.node.connections";
 
 	/** Longest text of others. */
 	static final int LENGTH = 300;
 
-	private static final Logger LOGGER = LoggerFactory.getLogger("io.actor.node.connections");
+	private static final Logger LOGGER = LoggerFactory.getLogger(NAME);
 
-	private static final long MINUTE = 60_000_000_000L;
+	private static final String UP = "up";
+
+	private static final String DOWN = "down";
 
 	private final ActorClock clock;
 
-	private long begin;
+	private final ActorTimers timers;
 
-	private int lines;
+	private final Predicate<String> isUp;
 
-	private int left;
+	private final RefusalLog strangers;
 
-	ConnectionLog(ActorClock clock) {
+	private final RefusalLog attempts;
+
+	/** Of each node that comes or goes. */
+	private final RateCap nodes = new RateCap();
+
+	/** Whether a timer is set that tells what was left out. */
+	private final AtomicBoolean looks = new AtomicBoolean();
+
+	/**
+	 * A log.
+	 * @param isUp whether a node is connected now
+	 */
+	ConnectionLog(ActorClock clock, ActorTimers timers, Predicate<String> isUp) {
 		this.clock = clock;
-		this.begin = clock.nanoTime();
+		this.timers = timers;
+		this.isUp = isUp;
+		this.strangers = new RefusalLog(clock);
+		this.attempts = new RefusalLog(clock);
 	}
 
-	/** A connection was refused or ended by a fault of the other side. */
+	/** A stranger was refused. */
 	void refused(String who, String why) {
-		int more = more();
-		if (more < 0) {
-			LOGGER.debug("Connection with {} refused: {}", printable(who), printable(why));
-		}
-		else if (more == 0) {
-			LOGGER.warn("Connection with {} refused: {}", printable(who), printable(why));
+		this.strangers.refused(who, why);
+	}
+
+	/** An attempt of ours failed. */
+	void failed(String node, String why) {
+		this.attempts.refusedOnce(node, why);
+	}
+
+	/**
+	 * A connection that was never up has ended, by a fault of the other side or, if it
+	 * was an attempt of ours, of this one.
+	 * @param address whence it came, if it is known
+	 */
+	void cameToNothing(PeerConnection connection, @Nullable String address, String why) {
+		Peer peer = connection.peer();
+		if (connection.outbound() && peer != null) {
+			failed(peer.name(), why);
 		}
 		else {
-			LOGGER.warn("Connection with {} refused: {} (and {} more like it)", printable(who), printable(why), more);
+			String from = (address != null) ? " at " + address : "";
+			refused(((peer != null) ? peer.name() : "a stranger") + from, why);
 		}
 	}
 
-	/** How many lines were left out before this one; negative if this one is. */
-	private synchronized int more() {
-		long now = this.clock.nanoTime();
-		if (now - this.begin >= MINUTE) {
-			this.begin = now;
-			this.lines = 0;
+	/** A node is connected. */
+	void up(PeerInfo info) {
+		told(Level.INFO, UP, info.name(), "Node " + info.name() + " is up ("
+				+ (info.outbound() ? "outbound" : "inbound") + " connection, " + info.protocol() + ")");
+	}
+
+	/**
+	 * A node is not connected any more.
+	 * @param warn whether that was nobody's wish
+	 */
+	void down(String node, String why, boolean warn) {
+		told(warn ? Level.WARN : Level.INFO, DOWN, node, "Node " + node + " is down: " + printable(why));
+	}
+
+	private void told(Level level, String state, String node, String text) {
+		if (!LOGGER.isEnabledForLevel(level)) {
+			return;
 		}
-		if (this.lines >= LINES) {
-			this.left++;
-			return -1;
+		OptionalLong before = this.nodes.admit(new RateCap.Source(state, node), this.clock.nanoTime());
+		if (before.isEmpty()) {
+			LOGGER.debug(text);
+			look();
 		}
-		this.lines++;
-		int more = this.left;
-		this.left = 0;
-		return more;
+		else if (before.getAsLong() == 0) {
+			LOGGER.atLevel(level).log(text);
+		}
+		else {
+			LOGGER.atLevel(level).log("{} (and {} more like it)", text, before.getAsLong());
+		}
+	}
+
+	/** Sees to it that what was left out is told, even if nothing follows it. */
+	private void look() {
+		if (!this.looks.compareAndSet(false, true)) {
+			return;
+		}
+		this.timers.schedule(new Timer(this.clock.nanoTime() + RateCap.PERIOD.toNanos()) {
+			@Override
+			protected void expire() {
+				// First: what is left out from now on sets a timer of its own.
+				ConnectionLog.this.looks.set(false);
+				tellLeftOut();
+			}
+		});
+	}
+
+	private void tellLeftOut() {
+		for (RateCap.Omitted omitted : this.nodes.due(this.clock.nanoTime())) {
+			String state = omitted.source().kind();
+			String node = omitted.source().origin();
+			LOGGER.atLevel(state.equals(UP) ? Level.INFO : Level.WARN)
+				.log("{} more lines that {} is {} were left out; {}", omitted.count(), node, state,
+						this.isUp.test(node) ? "it is up now" : "it is not up now");
+		}
+		if (this.nodes.omits()) {
+			look();
+		}
 	}
 
 	/** A text of others as it may stand in a log. */

@@ -23,7 +23,6 @@ import io.actor.wire.transport.ConnectionHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * The table of connections: at most one to each node, whoever opened it. A node is
@@ -41,6 +40,8 @@ final class Connections implements ConnectionOwner {
 	private static final String DISCONNECT = "disconnect";
 
 	private static final String TOO_MANY = "this node knows too many others already";
+
+	private static final String TOO_MANY_NAMES = "too many new names from its address";
 
 	private final NodeSettings settings;
 
@@ -89,7 +90,7 @@ final class Connections implements ConnectionOwner {
 		this.signals = runtime.processes().remoteSignals();
 		this.congestion = new Congestion(runtime.processes(), this.peers,
 				new SystemProcesses(runtime.processes(), runtime.systemNames(), hits)::isPart);
-		this.log = new ConnectionLog(settings.seams().clock());
+		this.log = new ConnectionLog(settings.seams().clock(), runtime.timers(), this::isUp);
 	}
 
 	void connect(SignalSinks with, StreamOpener through) {
@@ -208,7 +209,8 @@ final class Connections implements ConnectionOwner {
 	/** What waits for a connection with this node is lost; false if there is one. */
 	private boolean giveUp(Peer peer) {
 		Lost lost = peer.unreachable();
-		tellLost(peer, lost);
+		lost.tell(this.signals);
+		peer.suspended().lookAgain();
 		retire(peer);
 		return lost.end() == Lost.End.UNREACHABLE;
 	}
@@ -244,6 +246,7 @@ final class Connections implements ConnectionOwner {
 			return ConnectionStatus.NOT_ALLOWED;
 		}
 		if (!this.attempts.mayClaim(address, name)) {
+			connection.refused(TOO_MANY_NAMES);
 			return ConnectionStatus.NOT_ALLOWED;
 		}
 		List<PeerConnection> loser = new ArrayList<>();
@@ -251,6 +254,7 @@ final class Connections implements ConnectionOwner {
 		while (answer == null) {
 			Peer peer = peer(name);
 			if (peer == null || this.closing) {
+				connection.refused((peer == null) ? TOO_MANY : STOPS);
 				return ConnectionStatus.NOT_ALLOWED;
 			}
 			answer = peer.called(this.self.name(), connection, loser);
@@ -288,8 +292,7 @@ final class Connections implements ConnectionOwner {
 			if (!peer.up(connection, info.creation())) {
 				return null;
 			}
-			LOGGER.info("Node {} is up ({} connection, {})", info.name(), info.outbound() ? "outbound" : "inbound",
-					info.protocol());
+			this.log.up(info);
 			this.news.up(info);
 		}
 		peer.suspended().lookAgain();
@@ -312,13 +315,15 @@ final class Connections implements ConnectionOwner {
 	// ---- the end of a connection ----
 
 	@Override
-	public void ended(PeerConnection connection, String why) {
+	public void ended(PeerConnection connection, String cause) {
+		// The other side may have said it, or parts of it: made plain here for the log,
+		// for listeners, and for whoever asks later.
+		String why = ConnectionLog.printable(cause);
 		Attempts.Attempt attempt = this.attempts.forget(connection);
 		Peer peer = connection.peer();
 		PeerInfo info = connection.info();
 		if (connection.suspicious() && info == null) {
-			String from = (attempt != null && attempt.address() != null) ? " at " + attempt.address() : "";
-			this.log.refused(((peer != null) ? peer.name() : "a stranger") + from, why);
+			this.log.cameToNothing(connection, (attempt != null) ? attempt.address() : null, why);
 		}
 		if (peer == null) {
 			return;
@@ -330,20 +335,21 @@ final class Connections implements ConnectionOwner {
 		Lost lost;
 		synchronized (peer.events()) {
 			lost = peer.ended(connection, connection.outbound());
-			tellLost(peer, lost);
+			lost.tell(this.signals);
+			peer.suspended().lookAgain();
 			if (lost.end() == Lost.End.DOWN && info != null) {
 				// A node that stops leaves its peers on purpose.
-				LOGGER.atLevel(this.closing ? Level.INFO : Level.WARN)
-					.log("Node {} is down: {}", info.name(), ConnectionLog.printable(why));
+				this.log.down(info.name(), why, !this.closing);
 				this.news.down(info, connection.reason(), why);
+			}
+			else if (lost.end() == Lost.End.UNREACHABLE) {
+				// Here too: the up of a connection of theirs could be told before.
+				LOGGER.debug("No connection to {}: {}", peer.name(), why);
+				this.news.unreachable(peer.name(), why);
 			}
 		}
 		peer.told();
-		if (lost.end() == Lost.End.UNREACHABLE) {
-			LOGGER.debug("No connection to {}: {}", peer.name(), why);
-			this.news.unreachable(peer.name(), why);
-		}
-		else if (lost.end() == Lost.End.CALL) {
+		if (lost.end() == Lost.End.CALL) {
 			if (this.settings.autoConnect()) {
 				call(peer);
 			}
@@ -352,11 +358,6 @@ final class Connections implements ConnectionOwner {
 			}
 		}
 		retire(peer);
-	}
-
-	private void tellLost(Peer peer, Lost lost) {
-		lost.tell(this.signals);
-		peer.suspended().lookAgain();
 	}
 
 	// ---- signals ----

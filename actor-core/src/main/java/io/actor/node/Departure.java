@@ -7,6 +7,7 @@ import io.actor.wire.distribution.DistributionEncoder;
 import io.actor.wire.distribution.FragmentQueue;
 import io.actor.wire.distribution.FragmentedMessage;
 import io.actor.wire.distribution.FrameSink;
+import io.actor.wire.distribution.NotAgreedException;
 import io.actor.wire.handshake.DistributionFlags;
 import io.actor.wire.transport.Connection;
 
@@ -55,7 +56,7 @@ final class Departure {
 
 	/**
 	 * Sends a signal.
-	 * @throws IllegalArgumentException if the peer has not agreed on the operation
+	 * @throws NotAgreedException if the peer has not agreed on the operation
 	 */
 	void send(Outgoing outgoing) {
 		outgoing.encode(this.encoder, new Sending(outgoing));

@@ -40,7 +40,7 @@ final class EmbeddedPortMapper {
 
 	private final LimitHits hits;
 
-	private final ConnectionLog log;
+	private final RefusalLog log;
 
 	private final List<Listener> listeners = new ArrayList<>();
 
@@ -49,7 +49,7 @@ final class EmbeddedPortMapper {
 		this.timers = timers;
 		this.clock = clock;
 		this.hits = hits;
-		this.log = new ConnectionLog(clock);
+		this.log = new RefusalLog(clock);
 	}
 
 	/**

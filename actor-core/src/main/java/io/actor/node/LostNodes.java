@@ -37,7 +37,7 @@ final class LostNodes implements NodeListener {
 	@Override
 	public synchronized void nodeDown(PeerInfo peer, DownReason reason, String detail) {
 		put(this.lost, peer.name(), new LostNode(peer.name(), NodeType.of(peer),
-				Instant.ofEpochMilli(this.clock.wallMillis()), reason, ConnectionLog.printable(detail)));
+				Instant.ofEpochMilli(this.clock.wallMillis()), reason, detail));
 	}
 
 	@Override

@@ -13,6 +13,7 @@ import io.actor.scheduler.Timer;
 import io.actor.term.Term;
 import io.actor.wire.distribution.DistributionDecoder;
 import io.actor.wire.distribution.DistributionEncoder;
+import io.actor.wire.distribution.NotAgreedException;
 import io.actor.wire.distribution.Payload;
 import io.actor.wire.distribution.ProtocolException;
 import io.actor.wire.distribution.SignalSink;
@@ -482,9 +483,8 @@ final class PeerConnection implements ConnectionHandler {
 		try {
 			way.send(outgoing);
 		}
-		catch (IllegalArgumentException ex) {
-			// The peer has not agreed on the operation: an old node knows no aliases, so
-			// nobody there waits for this signal.
+		catch (NotAgreedException ex) {
+			// An old node knows no aliases, so nobody there waits for this signal.
 		}
 	}
 

@@ -270,7 +270,7 @@ final class SignalTranslator implements Distribution {
 			case ControlMessage.SendSender send -> deliver(connection, send.from(), send.to(), payload);
 			case ControlMessage.RegSend send ->
 				deliver(connection, send.from(), RegisteredName.local(send.name()), payload);
-			case ControlMessage.AliasSend send -> this.signals.message(send.alias(), payload.decode());
+			case ControlMessage.AliasSend send -> this.signals.message(send.from(), send.alias(), payload.decode());
 			case ControlMessage.AltactSigSend signal -> {
 				if (signal.exit() && signal.to() instanceof Pid to) {
 					exit(peer, signal.from(), to, payload);
@@ -304,8 +304,11 @@ final class SignalTranslator implements Distribution {
 			case ControlMessage.Exit(Pid from, Pid to) -> {
 				requireFrom(peer, from);
 				requireOurs(to);
+				// Read first: if it cannot be, the link is still there to break with the
+				// connection.
+				ExitReason reason = this.reasons.fromTerm(payload.decode());
 				peer.unlinkedBy(to, from);
-				this.signals.exitLink(from, to, this.reasons.fromTerm(payload.decode()));
+				this.signals.exitLink(from, to, reason);
 			}
 			case ControlMessage.Exit2(Pid from, Pid to) -> exit(peer, from, to, payload);
 			case ControlMessage.MonitorP(Pid watcher, Destination item, Ref ref) -> {
@@ -323,8 +326,9 @@ final class SignalTranslator implements Distribution {
 				}
 			}
 			case ControlMessage.MonitorPExit exit -> {
-				Peer.Watch watch = peer.fired(exit.ref());
+				// Read first, for the same reason.
 				ExitReason reason = this.reasons.fromTerm(payload.decode());
+				Peer.Watch watch = peer.fired(exit.ref());
 				if (watch != null) {
 					this.signals.down(watch.watcher(), watch.target(), exit.ref(), reason);
 				}
@@ -363,14 +367,14 @@ final class SignalTranslator implements Distribution {
 			return;
 		}
 		if (to instanceof Ref alias) {
-			this.signals.message(alias, payload.decode());
+			this.signals.message(from, alias, payload.decode());
 			return;
 		}
 		if (payload.mayBeAnswer()) {
 			Term message = payload.decode();
 			Ref tag = answerTag(message);
-			if (tag == null || !this.signals.answer(tag, message)) {
-				this.signals.message(to, message);
+			if (tag == null || !this.signals.answer(from, tag, message)) {
+				this.signals.message(from, to, message);
 			}
 			return;
 		}

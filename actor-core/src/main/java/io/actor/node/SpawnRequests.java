@@ -108,8 +108,12 @@ final class SpawnRequests {
 	// ---- asked of us ----
 
 	void requested(Peer peer, PeerConnection connection, ControlMessage.SpawnRequest request, Payload payload) {
-		if (!(payload.decode() instanceof ListTerm args && args.isProper() && args.size() == request.arity())) {
-			throw new ProtocolException("a spawn request without its " + request.arity() + " arguments");
+		if (!(payload.decode() instanceof ListTerm args && args.isProper())) {
+			throw new ProtocolException("a spawn request whose arguments are no list");
+		}
+		if (args.size() != request.arity()) {
+			throw new ProtocolException(
+					"a spawn request for a function of " + request.arity() + " arguments with " + args.size());
 		}
 		Atom problem = refusal(peer, connection, request, args);
 		if (problem != null) {

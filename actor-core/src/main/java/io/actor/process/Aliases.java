@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.actor.scheduler.Turn;
+import io.actor.term.Pid;
 import io.actor.term.Ref;
 
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,11 @@ final class Aliases {
 		@Override
 		public void message(Object message) {
 			accept(new Message(message));
+		}
+
+		@Override
+		public void message(@Nullable Pid from, Object message) {
+			accept(new SentMessage(from, message));
 		}
 
 		private void accept(Message message) {

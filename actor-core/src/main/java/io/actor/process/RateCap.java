@@ -12,13 +12,13 @@ import java.util.OptionalLong;
  * in ten seconds, and a count of those left out. Sources are forgotten when they have
  * been quiet for long enough; if there are too many all the same, the rest count as one.
  */
-final class RateCap {
+public final class RateCap {
 
 	/** Lines a source may write at once. */
-	static final int BURST = 10;
+	public static final int BURST = 10;
 
 	/** How long it takes until a source may write one line more. */
-	static final Duration PERIOD = Duration.ofSeconds(10);
+	public static final Duration PERIOD = Duration.ofSeconds(10);
 
 	static final int MAX_SOURCES = 1000;
 
@@ -30,7 +30,7 @@ final class RateCap {
 	 * @param kind of report
 	 * @param origin what stays the same over restarts: a name or a class
 	 */
-	record Source(String kind, String origin) {
+	public record Source(String kind, String origin) {
 	}
 
 	/**
@@ -39,7 +39,7 @@ final class RateCap {
 	 * @param source whose
 	 * @param count how many
 	 */
-	record Omitted(Source source, long count) {
+	public record Omitted(Source source, long count) {
 	}
 
 	/**
@@ -47,7 +47,7 @@ final class RateCap {
 	 * @param now on the monotonic clock
 	 * @return how many have been left out before it, or empty if it is left out too
 	 */
-	synchronized OptionalLong admit(Source source, long now) {
+	public synchronized OptionalLong admit(Source source, long now) {
 		Budget budget = budget(source, now);
 		if (!budget.spend(now)) {
 			budget.omitted++;
@@ -59,7 +59,7 @@ final class RateCap {
 	}
 
 	/** What was left out and may be told by now; counts as a line of its source. */
-	synchronized List<Omitted> due(long now) {
+	public synchronized List<Omitted> due(long now) {
 		List<Omitted> due = new ArrayList<>();
 		this.budgets.forEach((source, budget) -> {
 			if (budget.omitted > 0 && budget.spend(now)) {
@@ -71,7 +71,7 @@ final class RateCap {
 	}
 
 	/** Whether anything was left out that has not been told. */
-	synchronized boolean omits() {
+	public synchronized boolean omits() {
 		return this.budgets.values().stream().anyMatch((budget) -> budget.omitted > 0);
 	}
 

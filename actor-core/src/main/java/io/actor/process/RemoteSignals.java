@@ -22,15 +22,18 @@ public final class RemoteSignals {
 		this.processes = processes;
 	}
 
-	/** A message to a local process, name or alias; dropped if there is none. */
-	public void message(Destination to, Object message) {
+	/**
+	 * A message to a local process, name or alias; dropped if there is none.
+	 * @param from who sent it, if that was said
+	 */
+	public void message(@Nullable Pid from, Destination to, Object message) {
 		if (to instanceof Ref alias) {
-			if (!answer(alias, message)) {
+			if (!answer(from, alias, message)) {
 				this.processes.delivery.dropped(DropReason.NO_ALIAS);
 			}
 			return;
 		}
-		deliver(to, new Message(message));
+		deliver(to, new SentMessage(from, message));
 	}
 
 	/**
@@ -56,12 +59,13 @@ public final class RemoteSignals {
 
 	/**
 	 * A message for an alias, if it is active.
+	 * @param from who sent it, if that was said
 	 * @return whether it is
 	 */
-	public boolean answer(Ref alias, Object message) {
+	public boolean answer(@Nullable Pid from, Ref alias, Object message) {
 		AliasTarget target = this.processes.aliases.find(alias);
 		if (target != null) {
-			target.message(message);
+			target.message(from, message);
 		}
 		return target != null;
 	}

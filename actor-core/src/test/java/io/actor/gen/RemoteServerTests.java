@@ -91,9 +91,9 @@ class RemoteServerTests {
 		assertThat(this.network.signals).containsExactly(Signal.of("monitor", nobody, REMOTE_NAME, ref),
 				Signal.of("send", null, REMOTE_NAME, Tuple.of(GEN_CALL, from, Tuple.of(Atom.of("add"), Int.of(5)))));
 
-		this.incoming.message(ref, Atom.of("noise"));
-		this.incoming.message(ref, Tuple.of(Int.of(1), Int.of(2), Int.of(3)));
-		this.incoming.message(ref, answer(ref, Int.of(6)));
+		this.incoming.message(null, ref, Atom.of("noise"));
+		this.incoming.message(null, ref, Tuple.of(Int.of(1), Int.of(2), Int.of(3)));
+		this.incoming.message(null, ref, answer(ref, Int.of(6)));
 
 		assertThat(LocalNode.get(call)).isEqualTo(6);
 		assertThat(this.network.of("demonitor")).contains(Signal.of("demonitor", nobody, REMOTE_NAME, ref));
@@ -107,7 +107,7 @@ class RemoteServerTests {
 		Ref ref = refOfTheCall();
 
 		assertThat(this.network.of("monitor")).containsExactly(Signal.of("monitor", caller, REMOTE, ref));
-		this.incoming.message(ref, answer(ref, Int.of(6)));
+		this.incoming.message(null, ref, answer(ref, Int.of(6)));
 
 		assertThat(LocalNode.get(reply)).isEqualTo(6);
 	}
@@ -172,7 +172,7 @@ class RemoteServerTests {
 		assertThat(this.network.signals).containsExactly(Signal.of("monitor", caller, REMOTE_NAME, ref),
 				Signal.of("send", caller, REMOTE_NAME,
 						Tuple.of(Atom.of("system"), from, Tuple.of(Atom.of("terminate"), reason))));
-		this.incoming.message(ref, answer(ref, Atom.of("ok")));
+		this.incoming.message(null, ref, answer(ref, Atom.of("ok")));
 		this.incoming.down(caller, REMOTE_NAME, ref, ExitReason.shutdown(Binary.utf8("done")));
 
 		assertThat(LocalNode.get(stopped)).isTrue();
@@ -204,7 +204,7 @@ class RemoteServerTests {
 		CompletableFuture<ExitReason> end = this.local.endOf(server.pid().orElseThrow());
 		Tuple from = Tuple.of(REMOTE, Atom.of("tag"));
 
-		this.incoming.message(server.pid().orElseThrow(), Tuple.of(Atom.of("system"), from,
+		this.incoming.message(null, server.pid().orElseThrow(), Tuple.of(Atom.of("system"), from,
 				Tuple.of(Atom.of("terminate"), Tuple.of(Atom.of("shutdown"), Int.of(1)))));
 
 		assertThat(LocalNode.get(end)).isEqualTo(ExitReason.shutdown(Int.of(1)));
@@ -293,9 +293,9 @@ class RemoteServerTests {
 		List<Term> unaliased = List.of(ref, ListTerm.EMPTY, ListTerm.improper(List.of(ALIAS), Atom.of("x")),
 				ListTerm.improper(List.of(Atom.of("tag")), ref));
 
-		this.incoming.message(server, add(Tuple.of(REMOTE, alias)));
-		this.incoming.message(server, add(Tuple.of(REMOTE, nested)));
-		unaliased.forEach((tag) -> this.incoming.message(server, add(Tuple.of(REMOTE, tag))));
+		this.incoming.message(null, server, add(Tuple.of(REMOTE, alias)));
+		this.incoming.message(null, server, add(Tuple.of(REMOTE, nested)));
+		unaliased.forEach((tag) -> this.incoming.message(null, server, add(Tuple.of(REMOTE, tag))));
 
 		await().until(() -> this.network.of("send").size() == 2 + unaliased.size());
 		assertThat(this.network.of("send").subList(0, 2)).containsExactly(
@@ -310,9 +310,9 @@ class RemoteServerTests {
 		ServerRef server = counter();
 		Pid pid = server.pid().orElseThrow();
 
-		this.incoming.message(pid, Tuple.of(GEN_CAST, Tuple.of(Atom.of("note"), Binary.utf8("hello"))));
-		this.incoming.message(pid, Tuple.of(Atom.of("hint"), Int.of(3)));
-		this.incoming.message(pid, Tuple.of(Atom.of("unknown"), Int.of(3)));
+		this.incoming.message(null, pid, Tuple.of(GEN_CAST, Tuple.of(Atom.of("note"), Binary.utf8("hello"))));
+		this.incoming.message(null, pid, Tuple.of(Atom.of("hint"), Int.of(3)));
+		this.incoming.message(null, pid, Tuple.of(Atom.of("unknown"), Int.of(3)));
 
 		assertThat(server.call(new Add(1))).isEqualTo(2);
 		assertThat(this.notes).containsExactly(new Counter.Note("hello"), new Counter.Hint(3),
@@ -327,7 +327,7 @@ class RemoteServerTests {
 				Tuple.of(GEN_CALL, REMOTE, Atom.of("x")), Tuple.of(GEN_CALL, Atom.of("x")),
 				Tuple.of(GEN_CAST, Atom.of("x"), Atom.of("y")));
 
-		lookalikes.forEach((each) -> this.incoming.message(server.pid().orElseThrow(), each));
+		lookalikes.forEach((each) -> this.incoming.message(null, server.pid().orElseThrow(), each));
 
 		assertThat(server.call(new Add(1))).isEqualTo(2);
 		assertThat(this.notes).containsExactlyElementsOf(lookalikes);
@@ -342,7 +342,7 @@ class RemoteServerTests {
 			Pid server = counter().pid().orElseThrow();
 			CompletableFuture<ExitReason> end = this.local.endOf(server);
 
-			this.incoming.message(server, message);
+			this.incoming.message(null, server, message);
 
 			assertThat(LocalNode.get(end)).isInstanceOfSatisfying(ExitReason.Crash.class,
 					(crash) -> assertThat(crash.cause()).isInstanceOf(UnknownRequestException.class)

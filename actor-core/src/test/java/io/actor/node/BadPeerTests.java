@@ -336,7 +336,7 @@ class BadPeerTests {
 		Node late = this.nodes.start("late", this.node);
 
 		Nodes.connected(late, this.node);
-		assertThat(this.log.refused()).hasSizeLessThanOrEqualTo(ConnectionLog.LINES);
+		assertThat(this.log.refused()).hasSizeLessThanOrEqualTo(RefusalLog.LINES);
 	}
 
 	@Test
@@ -350,7 +350,7 @@ class BadPeerTests {
 		}
 		Node late = this.nodes.start("late", this.node);
 		Nodes.connected(late, this.node);
-		assertThat(this.log.refused()).hasSizeBetween(1, ConnectionLog.LINES);
+		assertThat(this.log.refused()).hasSizeBetween(1, RefusalLog.LINES);
 		stillTalks();
 	}
 

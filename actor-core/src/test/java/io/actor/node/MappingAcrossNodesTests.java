@@ -14,6 +14,7 @@ import io.actor.fixture.LogEvents;
 import io.actor.gen.CallException;
 import io.actor.gen.From;
 import io.actor.gen.GenServer;
+import io.actor.gen.Init;
 import io.actor.gen.Next;
 import io.actor.gen.Request;
 import io.actor.gen.StartOptions;
@@ -24,8 +25,10 @@ import io.actor.jackson.TermMappingException;
 import io.actor.process.ExitReason;
 import io.actor.process.Report;
 import io.actor.term.Atom;
+import io.actor.term.Binary;
 import io.actor.term.Int;
 import io.actor.term.Pid;
+import io.actor.term.Ref;
 import io.actor.term.RegisteredName;
 import io.actor.term.Term;
 import io.actor.term.Tuple;
@@ -140,8 +143,42 @@ class MappingAcrossNodesTests {
 			.hasMessage("Draw.round: expected true or false, received <<\"very\">>, sent by " + sender);
 	}
 
+	@Test
+	void aCastToAnAliasThatCannotBeReadIsReportedWithTheProcessThatSentItToo() throws Exception {
+		Node a = this.nodes.start("a");
+		Node b = this.nodes.start("b", a);
+		CompletableFuture<Ref> opened = new CompletableFuture<>();
+		a.start(() -> new Painter(opened), StartOptions.named("painter"));
+		LinkedBlockingQueue<Report> reports = new LinkedBlockingQueue<>();
+		a.processes().reports().listen(reports::add);
+		Ref alias = opened.get(10, TimeUnit.SECONDS);
+
+		Pid sender = b.spawn((self) -> self.send(alias,
+				Tuple.of(Atom.of("$gen_cast"), Tuple.of(Atom.of("draw"), Binary.utf8("very")))));
+
+		Report.Terminated report = (Report.Terminated) reports.poll(10, TimeUnit.SECONDS);
+		assertThat(((ExitReason.Crash) report.reason()).cause())
+			.hasMessage("Draw.round: expected true or false, received <<\"very\">>, sent by " + sender);
+	}
+
 	/** Takes casts. */
 	static final class Painter extends GenServer<Object, Draw> {
+
+		private final CompletableFuture<Ref> alias;
+
+		Painter() {
+			this(new CompletableFuture<>());
+		}
+
+		Painter(CompletableFuture<Ref> alias) {
+			this.alias = alias;
+		}
+
+		@Override
+		protected Init init() throws Exception {
+			this.alias.complete(self().alias());
+			return super.init();
+		}
 
 		@Override
 		protected Next handleCast(Draw draw) {

@@ -142,12 +142,22 @@ class SpawnRequestTests {
 
 	@Test
 	void argumentsThatDoNotFitTheArityCostTheConnection() throws IOException {
-		this.peer.send(
-				new ControlMessage.SpawnRequest(id(1), this.asking, this.leader, "rooms", "wait", 2, ListTerm.EMPTY),
-				ListTerm.EMPTY);
-
-		assertThat(this.peer.closedWithin(5000)).isTrue();
+		refused(2, ListTerm.EMPTY, "a spawn request for a function of 2 arguments with 0");
+		refused(0, ListTerm.of(Int.of(1)), "a spawn request for a function of 0 arguments with 1");
+		refused(0, Int.of(1), "a spawn request whose arguments are no list");
 		assertThat(this.node.whereis("rex")).isPresent();
+	}
+
+	private void refused(int arity, Term args, String why) throws IOException {
+		String other = Nodes.freshName("refused");
+		Pid from = new Pid(Atom.of(other), 1, 0, 77);
+		try (FakePeer asks = FakePeer.established(this.node, other)) {
+			asks.send(new ControlMessage.SpawnRequest(new Ref(Atom.of(other), 77, 1, 2, 3), from, from, "rooms", "wait",
+					arity, ListTerm.EMPTY), args);
+			assertThat(asks.closedWithin(5000)).isTrue();
+		}
+		await().until(() -> this.node.lostNodes().stream().anyMatch((lost) -> lost.name().equals(other)));
+		assertThat(this.node.lostNodes()).last().extracting(LostNode::detail).isEqualTo("protocol error: " + why);
 	}
 
 	@Test

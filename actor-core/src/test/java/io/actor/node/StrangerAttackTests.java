@@ -189,6 +189,22 @@ class StrangerAttackTests extends UnderAttack {
 	}
 
 	@Test
+	void whoMayNotClaimANameIsToldNothingAndTheLogSaysWhy() throws Exception {
+		Node strict = this.nodes.start(Nodes.config(Nodes.freshName("strict"))
+			.peerLimits(PeerLimits.DEFAULT.withKnownPeers(1).withStrangers(StrangerLimits.DEFAULT.withNewNames(2))));
+		try (FakePeer known = FakePeer.established(strict, Nodes.freshName("known"))) {
+			known.tick();
+			for (String why : List.of("this node knows too many others already", "too many new names")) {
+				try (FakePeer peer = FakePeer.to(strict)) {
+					peer.send(sendName(Nodes.freshName("more"), FLAGS));
+					assertThat(new String(peer.hearsAll(), StandardCharsets.ISO_8859_1)).isEqualTo("\0\14snot_allowed");
+				}
+				await().untilAsserted(() -> assertThat(this.log.refused()).last().asString().contains(why));
+			}
+		}
+	}
+
+	@Test
 	void noTwoWrongProofsAreAnsweredDifferently() throws Exception {
 		Set<String> answers = new HashSet<>();
 		byte[] almost = new byte[16];

@@ -294,7 +294,7 @@ public final class TestNodes implements AutoCloseable {
 					Term term = new TermDecoder(DecodeLimits.WIRE).decode(bytes);
 					Destination there = (receiver instanceof RegisteredName(String registered, String _))
 							? RegisteredName.local(registered) : receiver;
-					node(to).processes.remoteSignals().message(there, term);
+					node(to).processes.remoteSignals().message(null, there, term);
 				}
 				catch (MalformedTermException ex) {
 					throw new IllegalStateException(ex);

@@ -219,6 +219,19 @@ class TlsNodesTests {
 	}
 
 	@Test
+	void aCertificateCannotForgeALine() {
+		Authority liar = Authority.named("x\\0A2026-01-01 ERROR forged");
+		Node bad = this.nodes.start(Nodes.config(Nodes.freshName("bad")).tls(liar.material(HOST)));
+		Node dialing = start("dialing", GOOD, bad);
+		await().until(() -> dialing.peerProblem(bad.name()).isPresent());
+		List<String> texts = new ArrayList<>(this.log.lines());
+		texts.add(dialing.peerProblem(bad.name()).orElseThrow());
+
+		assertThat(texts).anyMatch((text) -> text.contains("x?2026-01-01 ERROR forged"))
+			.noneMatch((text) -> text.contains("\n"));
+	}
+
+	@Test
 	void oneRefusedCallIsOneLine() throws IOException {
 		Node target = start("target", GOOD);
 		try (Socket plain = new Socket(HOST, target.port().orElseThrow())) {

@@ -140,7 +140,7 @@ class RemoteMonitorTests extends WithOtherNodes {
 		assertThat(this.kernel.processes.aliasCount()).isOne();
 		this.kernel.processes.watch(nobody, REMOTE, alias);
 
-		this.incoming.message(alias, "answer");
+		this.incoming.message(null, alias, "answer");
 		this.incoming.down(nobody, REMOTE, alias, BOOM);
 		this.kernel.processes.unwatch(nobody, REMOTE, alias);
 		this.kernel.processes.closeAlias(alias);
@@ -158,10 +158,10 @@ class RemoteMonitorTests extends WithOtherNodes {
 		Pid server = trapping(mail);
 		this.incoming.link(REMOTE, server);
 
-		this.incoming.message(server, "first");
+		this.incoming.message(null, server, "first");
 		this.incoming.exit(OTHER, server, ExitReason.NORMAL);
 		this.incoming.exitLink(REMOTE, server, ExitReason.NOCONNECTION);
-		this.incoming.message(server, "last");
+		this.incoming.message(null, server, "last");
 
 		await().untilAsserted(() -> assertThat(mail).containsExactly("first", new Exit(OTHER, ExitReason.NORMAL),
 				new Exit(REMOTE, ExitReason.NOCONNECTION), "last"));

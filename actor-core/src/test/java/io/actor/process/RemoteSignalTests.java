@@ -78,11 +78,11 @@ class RemoteSignalTests extends WithOtherNodes {
 	void messagesThatComeInReachAPidANameOrAnAlias() {
 		List<Object> mail = this.kernel.in((self) -> {
 			self.register("here");
-			this.incoming.message(self.pid(), "a");
-			this.incoming.message(RegisteredName.local("here"), "b");
+			this.incoming.message(null, self.pid(), "a");
+			this.incoming.message(null, RegisteredName.local("here"), "b");
 			Ref alias = self.alias();
-			this.incoming.message(alias, "c");
-			assertThat(this.incoming.answer(alias, "d")).isTrue();
+			this.incoming.message(null, alias, "c");
+			assertThat(this.incoming.answer(null, alias, "d")).isTrue();
 			return List.of(self.receive(), self.receive(), self.receive(), self.receive());
 		});
 
@@ -94,12 +94,12 @@ class RemoteSignalTests extends WithOtherNodes {
 		Pid gone = this.kernel.spawnWaiting();
 		end(gone, BOOM);
 
-		this.incoming.message(gone, "a");
-		this.incoming.message(RegisteredName.local("nobody"), "b");
-		this.incoming.message(RegisteredName.local("no one"), "b");
-		this.incoming.message(this.kernel.processes.newRef(), "c");
+		this.incoming.message(null, gone, "a");
+		this.incoming.message(null, RegisteredName.local("nobody"), "b");
+		this.incoming.message(null, RegisteredName.local("no one"), "b");
+		this.incoming.message(null, this.kernel.processes.newRef(), "c");
 
-		assertThat(this.incoming.answer(this.kernel.processes.newRef(), "d")).isFalse();
+		assertThat(this.incoming.answer(null, this.kernel.processes.newRef(), "d")).isFalse();
 		assertThat(this.kernel.processes.droppedMessages(DropReason.NO_PROCESS)).isEqualTo(1);
 		assertThat(this.kernel.processes.droppedMessages(DropReason.NO_NAME)).isEqualTo(2);
 		assertThat(this.kernel.processes.droppedMessages(DropReason.NO_ALIAS)).isEqualTo(1);
@@ -110,7 +110,7 @@ class RemoteSignalTests extends WithOtherNodes {
 		AtomicInteger reads = new AtomicInteger();
 		List<Object> mail = this.kernel.in((self) -> {
 			this.incoming.unread(null, self.pid(), () -> "a" + reads.incrementAndGet());
-			this.incoming.message(self.pid(), "b");
+			this.incoming.message(null, self.pid(), "b");
 			this.incoming.unread(null, self.pid(), () -> "c" + reads.incrementAndGet());
 			assertThat(reads).hasValue(0);
 			Object last = self.receive(String.class, (text) -> text.startsWith("c"));
@@ -132,7 +132,7 @@ class RemoteSignalTests extends WithOtherNodes {
 					return null;
 				});
 			}
-			this.incoming.message(self.pid(), "good");
+			this.incoming.message(null, self.pid(), "good");
 			info.complete(self.processes().info(self.pid(), InfoKey.MESSAGES).orElseThrow());
 			return List.of(self.receive());
 		});

@@ -137,7 +137,7 @@ final class ControlWriter {
 	/** An operation the peer did not offer would end the connection there. */
 	private void require(DistributionFlag flag) {
 		if (!this.chosen.has(flag)) {
-			throw new IllegalArgumentException("The peer has not agreed on " + flag);
+			throw new NotAgreedException(flag);
 		}
 	}
 

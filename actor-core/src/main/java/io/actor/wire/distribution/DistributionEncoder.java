@@ -71,8 +71,8 @@ public final class DistributionEncoder {
 
 	/**
 	 * Writes a message without payload.
-	 * @throws IllegalArgumentException if the peer has not agreed on the operation, or it
-	 * needs a payload
+	 * @throws NotAgreedException if the peer has not agreed on the operation
+	 * @throws IllegalArgumentException if it needs a payload
 	 */
 	public void encode(ControlMessage message, Output out) {
 		if (message.hasPayload()) {
@@ -84,8 +84,8 @@ public final class DistributionEncoder {
 	/**
 	 * Writes a message with its payload.
 	 * @param payload what is sent, the reason, or the list of arguments
-	 * @throws IllegalArgumentException if the peer has not agreed on the operation, or it
-	 * takes no payload
+	 * @throws NotAgreedException if the peer has not agreed on the operation
+	 * @throws IllegalArgumentException if it takes no payload
 	 */
 	public void encode(ControlMessage message, Term payload, Output out) {
 		requirePayload(message);
@@ -95,8 +95,8 @@ public final class DistributionEncoder {
 	/**
 	 * Writes a message whose payload is in bytes already; not the reason of an exit,
 	 * which may have to stand inside the control tuple.
-	 * @throws IllegalArgumentException if the peer has not agreed on the operation, or it
-	 * takes no payload
+	 * @throws NotAgreedException if the peer has not agreed on the operation
+	 * @throws IllegalArgumentException if it takes no payload
 	 */
 	public void encode(ControlMessage message, EncodedTerm payload, Output out) {
 		requirePayload(message);

@@ -6,7 +6,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -42,18 +45,35 @@ public final class NettyTransport implements Transport {
 
 	private final ChannelSetup setup;
 
+	private final HostNames names;
+
+	/** Finds the address of a host; may block. */
+	@FunctionalInterface
+	interface HostNames {
+
+		InetAddress find(String host) throws UnknownHostException;
+
+	}
+
 	public NettyTransport() {
 		this(TransportOptions.DEFAULT);
 	}
 
 	public NettyTransport(TransportOptions options) {
+		this(options, InetAddress::getByName);
+	}
+
+	/** A transport that asks this for the address of a host, and not the JDK. */
+	NettyTransport(TransportOptions options, HostNames names) {
 		this(options,
 				new MultiThreadIoEventLoopGroup(options.threads(), new DefaultThreadFactory("actor-io", true),
 						NioIoHandler.newFactory()),
-				new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true), ChannelSetup.plain(options));
+				new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true), ChannelSetup.plain(options), names);
 	}
 
-	private NettyTransport(TransportOptions options, EventLoopGroup loops, ChannelGroup channels, ChannelSetup setup) {
+	private NettyTransport(TransportOptions options, EventLoopGroup loops, ChannelGroup channels, ChannelSetup setup,
+			HostNames names) {
+		this.names = names;
 		this.options = options;
 		this.loops = loops;
 		this.channels = channels;
@@ -63,7 +83,7 @@ public final class NettyTransport implements Transport {
 	@Override
 	public Transport secured(Supplier<TlsMaterial> material, Duration patience) {
 		return new NettyTransport(this.options, this.loops, this.channels,
-				new TlsSetup(material, patience, this.options));
+				new TlsSetup(material, patience, this.options), this.names);
 	}
 
 	@Override
@@ -93,14 +113,35 @@ public final class NettyTransport implements Transport {
 
 	@Override
 	public void connect(String host, int port, Duration timeout, ConnectionHandler handler) {
+		// Taken by who is first: a name server may be slower than anybody waits for.
+		AtomicBoolean decided = new AtomicBoolean();
+		Future<?> limit;
+		try {
+			limit = this.loops.next().schedule(() -> {
+				if (decided.compareAndSet(false, true)) {
+					handler.closed(new CloseReason(Kind.TIMEOUT, "resolving " + host));
+				}
+			}, timeout.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			handler.closed(new CloseReason(Kind.REFUSED, "this side has closed"));
+			return;
+		}
 		// The JDK resolves names by blocking, and the event loop serves all connections.
 		Thread.ofVirtual().name("actor-resolve").start(() -> {
 			long start = System.nanoTime();
-			InetAddress address;
+			InetAddress address = null;
 			try {
-				address = InetAddress.getByName(host);
+				address = this.names.find(host);
 			}
 			catch (UnknownHostException ex) {
+				// Told below, if it is not too late.
+			}
+			if (!decided.compareAndSet(false, true)) {
+				return;
+			}
+			limit.cancel(false);
+			if (address == null) {
 				failed(handler, Kind.UNKNOWN_HOST, host);
 				return;
 			}

@@ -126,7 +126,7 @@ class DistributionTests {
 	void operationsThePeerDidNotOfferAreNotWritten() {
 		for (ControlMessage message : List.of(new AliasSend(FROM, REF), new SpawnReply(REF, TO, 0, Atom.OK),
 				new UnlinkId(1, FROM, TO), new AltactSigSend(false, false, FROM, TO))) {
-			assertThatIllegalArgumentException().isThrownBy(
+			assertThatExceptionOfType(NotAgreedException.class).isThrownBy(
 					() -> encode(DistributionFlags.MANDATORY_25.with(DistributionFlag.FRAGMENTS), message, Atom.OK));
 		}
 	}
