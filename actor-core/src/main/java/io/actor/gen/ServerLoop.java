@@ -198,7 +198,8 @@ class ServerLoop implements Behaviour {
 					&& RemoteFrom.of(self.processes(), call.get(1)) instanceof RemoteFrom caller -> {
 				// Shown in the reports, if it cannot be read.
 				handling(call.get(2));
-				Object request = readers(self).request(call.get(2), caller.client());
+				// Not the caller it names: anybody can write that into a message.
+				Object request = readers(self).request(call.get(2), sender);
 				handling(request);
 				readers(self).checkRequest(request);
 				Debugging watching = this.debugging;

@@ -3,6 +3,7 @@ package io.actor.jackson;
 import java.lang.reflect.Type;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.actor.term.Atom;
 import io.actor.term.Destination;
 import io.actor.term.RegisteredName;
 import io.actor.term.Term;
@@ -36,7 +38,16 @@ final class Codecs {
 
 	private final Map<Class<?>, TermCodec<?>> known;
 
+	/** The application's among them. */
+	private final Map<Class<?>, TermCodec<?>> own;
+
 	private final Map<JavaType, TermCodec<Object>> found = new ConcurrentHashMap<>();
+
+	/**
+	 * Those that refer to one that is not checked yet, in the order they were begun.
+	 * Guarded by itself.
+	 */
+	private final SequencedMap<JavaType, TermCodec<Object>> begun = new LinkedHashMap<>();
 
 	/** The same for classes of values, which are looked up for every message. */
 	private final Map<Class<?>, TermCodec<Object>> byClass = new ConcurrentHashMap<>();
@@ -48,8 +59,9 @@ final class Codecs {
 		this.types = json.getTypeFactory();
 		this.known = new ConcurrentHashMap<>(ScalarCodecs.all());
 		this.known.put(Destination.class, new DestinationCodec());
-		this.known.put(RegisteredName.class, new DestinationCodec());
+		this.known.put(RegisteredName.class, DestinationCodec.name());
 		own.forEach((type, codec) -> this.known.put(type, new OwnCodec(type, codec)));
+		this.own = Map.copyOf(own);
 	}
 
 	/** The codec of a type somebody wants to read. */
@@ -88,6 +100,15 @@ final class Codecs {
 				type.getRawClass().getName() + " has a codec of its own and so no tag to be found by");
 	}
 
+	/** What a message that is the constant of an enum is found by. */
+	Atom atom(Object constant) {
+		if (runtime(constant).write(constant) instanceof Atom atom) {
+			return atom;
+		}
+		throw new TermMappingException(
+				constant.getClass().getName() + " has a codec of its own and so no atom to be found by");
+	}
+
 	/**
 	 * A value as data, by what it is: nobody has declared a type. One of several records
 	 * is written so that it can be told from the others.
@@ -102,6 +123,7 @@ final class Codecs {
 	private TermCodec<Object> shaped(JavaType type, Shape shape) {
 		Class<?> raw = type.getRawClass();
 		if (Map.class.isAssignableFrom(raw) && shape == Shape.PROPLIST) {
+			checkReadable(type);
 			return ContainerCodecs.properties(propertyKey(type), parameter(type, Map.class, 1));
 		}
 		if (raw == Optional.class || type.isContainerType()) {
@@ -137,13 +159,17 @@ final class Codecs {
 
 	/** The codec of the type a value turns out to have. */
 	TermCodec<Object> runtime(Object value) {
+		if (value == null) {
+			throw new TermMappingException("null has no term");
+		}
 		Class<?> type = (value instanceof Enum<?> constant) ? constant.getDeclaringClass() : value.getClass();
 		if (type == Object.class) {
 			throw new TermMappingException("A bare java.lang.Object has no term");
 		}
 		TermCodec<Object> codec = this.byClass.get(type);
 		if (codec == null) {
-			codec = find(this.types.constructType(type));
+			codec = ownOfSupertype(type);
+			codec = (codec != null) ? codec : find(this.types.constructType(type));
 			this.byClass.put(type, codec);
 		}
 		return codec;
@@ -151,14 +177,39 @@ final class Codecs {
 
 	private TermCodec<Object> find(JavaType type) {
 		TermCodec<Object> codec = this.found.get(type);
-		if (codec == null) {
-			// Not computeIfAbsent: finding one codec finds others in the same map.
-			TermCodec<Object> made = make(type);
-			codec = this.found.putIfAbsent(type, made);
-			codec = (codec != null) ? codec : made;
-			refuseWhatCannotBeMapped(codec);
+		return (codec != null) ? codec : findOrMake(type);
+	}
+
+	/**
+	 * Types contain each other: a codec is found while it is checked, and is there for
+	 * good only when all it leads to can be mapped.
+	 */
+	private TermCodec<Object> findOrMake(JavaType type) {
+		synchronized (this.begun) {
+			TermCodec<Object> known = this.found.getOrDefault(type, this.begun.get(type));
+			if (known != null) {
+				return known;
+			}
+			int before = this.begun.size();
+			boolean whole = false;
+			try {
+				TermCodec<Object> made = make(type);
+				this.begun.put(type, made);
+				refuseWhatCannotBeMapped(made);
+				whole = true;
+				return made;
+			}
+			finally {
+				if (whole && before == 0) {
+					this.found.putAll(this.begun);
+					this.begun.clear();
+				}
+				while (!whole && this.begun.size() > before) {
+					// What was begun since may refer to it.
+					this.begun.pollLastEntry();
+				}
+			}
 		}
-		return codec;
 	}
 
 	private static void refuseWhatCannotBeMapped(TermCodec<Object> codec) {
@@ -248,6 +299,22 @@ final class Codecs {
 			exact = this.known.get(ZoneId.class);
 		}
 		return (TermCodec<Object>) exact;
+	}
+
+	/**
+	 * The application's codec of an interface, for a class of the JDK that nobody can
+	 * name.
+	 */
+	private @Nullable TermCodec<Object> ownOfSupertype(Class<?> type) {
+		if (this.known.containsKey(type) || !RefusedTypes.contain(type)) {
+			return null;
+		}
+		return this.own.keySet()
+			.stream()
+			.filter((each) -> each.isAssignableFrom(type))
+			.reduce((one, other) -> one.isAssignableFrom(other) ? other : one)
+			.map(this::known)
+			.orElse(null);
 	}
 
 	private static TermCodec<Object> term(Class<?> raw) {

@@ -2,6 +2,7 @@ package io.actor.jackson;
 
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -83,6 +84,11 @@ final class Components {
 		return EMPTY.containsKey(this.declared[index].getType());
 	}
 
+	/** Whether a component that holds nothing is read back as nothing without its key. */
+	boolean isLeftOut(int index) {
+		return isOptional(index) && find().missing[index] == null;
+	}
+
 	/** Finds the codecs of all components, and so refuses what cannot be mapped. */
 	Found find() {
 		Found found = this.found;
@@ -117,18 +123,29 @@ final class Components {
 
 	/** The term an {@link IfMissing} means: the first that the component can be. */
 	private static Term missing(String text, TermCodec<Object> codec, String name) {
-		Term[] candidates = text.isEmpty() ? new Term[] { ListTerm.EMPTY, MapTerm.EMPTY, Binary.EMPTY }
-				: new Term[] { Binary.utf8(text), Names.number(text), Atom.of(text) };
+		List<Term> candidates = text.isEmpty() ? List.of(ListTerm.EMPTY, MapTerm.EMPTY, Binary.EMPTY)
+				: Names.meanings(text);
 		for (Term candidate : candidates) {
-			try {
-				codec.read(candidate);
+			if (reads(codec, candidate)) {
 				return candidate;
-			}
-			catch (TermMappingException ex) {
-				continue;
 			}
 		}
 		throw new TermMappingException(name + " can never be what its @IfMissing says: \"" + text + "\"");
+	}
+
+	private static boolean reads(TermCodec<Object> codec, Term term) {
+		try {
+			codec.read(term);
+			return true;
+		}
+		catch (TermMappingException ex) {
+			return false;
+		}
+	}
+
+	/** Whether the first component can be read from this atom. */
+	boolean beginWith(Atom atom) {
+		return reads(find().codecs[0], atom);
 	}
 
 	/** The term of one component. */
@@ -170,8 +187,8 @@ final class Components {
 		return empty;
 	}
 
-	Object create(Object[] values) {
-		return this.access.create(values);
+	Object create(Object[] values, Term received) {
+		return this.access.create(values, received);
 	}
 
 	/**

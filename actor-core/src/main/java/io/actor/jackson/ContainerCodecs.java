@@ -15,6 +15,7 @@ import java.util.Set;
 import io.actor.term.Atom;
 import io.actor.term.ListTerm;
 import io.actor.term.MapTerm;
+import io.actor.term.PlainText;
 import io.actor.term.Term;
 import io.actor.term.Tuple;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,11 @@ final class ContainerCodecs {
 	}
 
 	static TermCodec<Object> set(TermCodec<Object> element) {
-		return ScalarCodecs.of((value) -> writeAll((Collection<?>) value, element),
-				(term) -> Collections.unmodifiableSequencedSet(new LinkedHashSet<>(readAll(elements(term), element))));
+		return ScalarCodecs.of((value) -> writeAll((Collection<?>) value, element), (term) -> {
+			List<Object> elements = readAll(elements(term), element);
+			Collisions.check(elements, term);
+			return Collections.unmodifiableSequencedSet(new LinkedHashSet<>(elements));
+		});
 	}
 
 	static TermCodec<Object> array(Class<?> elementType, TermCodec<Object> element) {
@@ -134,8 +138,8 @@ final class ContainerCodecs {
 			if (key == null) {
 				throw new TermMappingException("a key is null");
 			}
-			entries[next++] = write(key, keyCodec, () -> "key " + key);
-			entries[next++] = write(entry.getValue(), valueCodec, () -> "value of " + key);
+			entries[next++] = write(key, keyCodec, () -> "key " + shown(key));
+			entries[next++] = write(entry.getValue(), valueCodec, () -> "value of " + shown(key));
 		}
 		try {
 			return MapTerm.of(entries);
@@ -145,15 +149,21 @@ final class ContainerCodecs {
 		}
 	}
 
+	private static String shown(Object key) {
+		return PlainText.of(String.valueOf(key), 40);
+	}
+
 	private static Map<Object, Object> readMap(Term term, TermCodec<Object> keyCodec, TermCodec<Object> valueCodec) {
 		if (!(term instanceof MapTerm map)) {
 			throw TermMappingException.expected("a map", term);
 		}
+		List<Object> keys = new ArrayList<>(map.size());
+		map.forEach((key, _) -> keys.add(read(key, keyCodec, () -> "key " + key.print(40))));
+		Collisions.check(keys, term);
 		SequencedMap<Object, Object> result = LinkedHashMap.newLinkedHashMap(map.size());
 		map.forEach((key, value) -> {
-			Object readKey = read(key, keyCodec, () -> "key " + key.print(40));
 			Object readValue = read(value, valueCodec, () -> "value of " + key.print(40));
-			if (result.put(readKey, readValue) != null) {
+			if (result.put(keys.get(result.size()), readValue) != null) {
 				throw TermMappingException.expected("a map with each key once as its Java type", term);
 			}
 		});

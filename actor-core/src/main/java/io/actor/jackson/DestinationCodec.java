@@ -14,13 +14,26 @@ import io.actor.term.Tuple;
  */
 final class DestinationCodec implements TermCodec<Destination> {
 
+	/** Names alone. */
+	static TermCodec<RegisteredName> name() {
+		DestinationCodec any = new DestinationCodec();
+		return ScalarCodecs.of(any::write, (term) -> {
+			if (term instanceof Atom || term instanceof Tuple) {
+				if (any.read(term) instanceof RegisteredName name) {
+					return name;
+				}
+			}
+			throw TermMappingException.expected("a name or {Name, Node}", term);
+		});
+	}
+
 	@Override
 	public Term write(Destination value) {
 		return switch (value) {
 			case Pid pid -> pid;
 			case Ref ref -> ref;
 			case RegisteredName(var name, var node) ->
-				(node == null) ? Atom.of(name) : Tuple.of(Atom.of(name), Atom.of(node));
+				(node == null) ? Names.atom(name) : Tuple.of(Names.atom(name), Names.atom(node));
 		};
 	}
 

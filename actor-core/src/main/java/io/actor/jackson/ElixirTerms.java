@@ -154,7 +154,7 @@ final class ElixirTerms {
 
 	static ZonedDateTime zoned(MapTerm map) {
 		ZoneOffset offset = ZoneOffset.ofTotalSeconds(Math.addExact(number(map, UTC_OFFSET), number(map, STD_OFFSET)));
-		ZoneId zone = ZoneId.of(ScalarCodecs.text(part(map, TIME_ZONE), "a time zone"));
+		ZoneId zone = ZoneId.of(ScalarCodecs.shortText(part(map, TIME_ZONE), "a time zone"));
 		return ZonedDateTime.ofInstant(naive(map), offset, zone);
 	}
 

@@ -26,11 +26,6 @@ final class EnumCodec implements TermCodec<Object> {
 		}
 	}
 
-	/** The constants by their atoms. */
-	Map<Atom, Object> constants() {
-		return this.constants;
-	}
-
 	@Override
 	public Term write(Object value) {
 		@Nullable Atom atom = this.atoms.get(value);

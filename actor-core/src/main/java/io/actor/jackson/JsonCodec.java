@@ -10,6 +10,7 @@ import io.actor.term.Float64;
 import io.actor.term.Int;
 import io.actor.term.ListTerm;
 import io.actor.term.MapTerm;
+import io.actor.term.PlainText;
 import io.actor.term.Term;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.POJONode;
 
 /**
  * Classes that are neither records nor of any type the rule names: Jackson turns them
@@ -26,6 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class JsonCodec implements TermCodec<Object> {
 
 	private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+	private static final int LONGEST_PLACE = 200;
 
 	private final JavaType type;
 
@@ -42,10 +46,11 @@ final class JsonCodec implements TermCodec<Object> {
 			JsonNode tree = this.json.valueToTree(value);
 			return term(tree);
 		}
-		catch (JacksonException | IllegalArgumentException ex) {
-			throw new TermMappingException(
-					name() + " cannot be written: " + TermMappingException.printable(String.valueOf(ex.getMessage())),
-					ex);
+		catch (TermMappingException ex) {
+			throw ex.in(shortName());
+		}
+		catch (RuntimeException ex) {
+			throw TermMappingException.thrown(name() + " cannot be written", ex);
 		}
 	}
 
@@ -58,11 +63,32 @@ final class JsonCodec implements TermCodec<Object> {
 			}
 			return value;
 		}
+		catch (TermMappingException ex) {
+			throw ex.in(shortName());
+		}
 		catch (JacksonException ex) {
 			// Without the cause: its text quotes the term as it is.
 			throw new TermMappingException(TermMappingException.expected("a " + name(), term).getMessage() + ": "
-					+ TermMappingException.printable(ex.getOriginalMessage()));
+					+ TermMappingException.printable(String.valueOf(ex.getOriginalMessage())))
+				.in(place(ex));
 		}
+		catch (RuntimeException ex) {
+			throw TermMappingException.expected("a " + name(), term, ex);
+		}
+	}
+
+	/** The way to a property, of which some may be keys of a map that a peer has sent. */
+	private String place(JacksonException failure) {
+		StringBuilder place = new StringBuilder(shortName());
+		for (JacksonException.Reference step : failure.getPath()) {
+			String property = step.getPropertyName();
+			place.append((property != null) ? "." + property : "[" + step.getIndex() + "]");
+		}
+		return PlainText.of(place.toString(), LONGEST_PLACE);
+	}
+
+	private String shortName() {
+		return this.type.getRawClass().getSimpleName();
 	}
 
 	private String name() {
@@ -80,13 +106,26 @@ final class JsonCodec implements TermCodec<Object> {
 				});
 				yield MapTerm.of(entries.toArray(Term[]::new));
 			}
-			case NUMBER -> node.isIntegralNumber() ? Int.of(node.bigIntegerValue()) : Float64.of(node.doubleValue());
+			case NUMBER -> number(node);
 			case STRING -> Binary.utf8(node.stringValue());
 			case BOOLEAN -> Atom.of(node.booleanValue());
 			case BINARY -> Binary.of(node.binaryValue());
 			case NULL, MISSING -> Atom.UNDEFINED;
-			case POJO -> throw new IllegalArgumentException("it has a part that is no JSON");
+			case POJO -> {
+				// Where Jackson puts bytes that are elements of a collection.
+				if (node instanceof POJONode leaf && leaf.getPojo() instanceof byte[] bytes) {
+					yield Binary.of(bytes);
+				}
+				throw new IllegalArgumentException("it has a part that is no JSON");
+			}
 		};
+	}
+
+	private static Term number(JsonNode node) {
+		if (node.isIntegralNumber()) {
+			return Int.of(node.bigIntegerValue());
+		}
+		return node.isBigDecimal() ? ScalarCodecs.decimalText(node.decimalValue()) : Float64.of(node.doubleValue());
 	}
 
 	private static JsonNode tree(Term term) {

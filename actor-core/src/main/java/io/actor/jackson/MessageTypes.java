@@ -39,8 +39,9 @@ public final class MessageTypes {
 				add(codec.form(), new Message(raw, codec, null));
 			}
 			else {
-				new EnumCodec(raw).constants()
-					.forEach((atom, constant) -> add(MessageForm.tagged(atom, 1), new Message(raw, null, constant)));
+				for (Object constant : raw.getEnumConstants()) {
+					add(MessageForm.tagged(codecs.atom(constant), 1), new Message(raw, null, constant));
+				}
 			}
 		}
 	}
@@ -72,9 +73,26 @@ public final class MessageTypes {
 		}
 	}
 
-	/** The Java type of a message that was declared. */
-	public Optional<Class<?>> typeOf(Term term) {
-		return Optional.ofNullable(find(term)).map(Message::type);
+	/**
+	 * Refuses a record without a tag if what stands first in it can be the tag of another
+	 * of the same size, as which it would be read.
+	 */
+	void refuseLookAlikes() {
+		this.messages.forEach((form, message) -> {
+			if (form.kind() == MessageForm.Kind.UNTAGGED && form.size() > 1 && message.codec() != null) {
+				this.messages.forEach((tagged, other) -> refuseLookAlike(form, message, tagged, other));
+			}
+		});
+	}
+
+	private static void refuseLookAlike(MessageForm form, Message message, MessageForm tagged, Message other) {
+		Atom tag = tagged.name();
+		RecordCodec codec = message.codec();
+		if (tagged.kind() == MessageForm.Kind.TAGGED && tagged.size() == form.size() && tag != null && codec != null
+				&& codec.beginsWith(tag)) {
+			throw new TermMappingException(message.type().getName() + " without its tag can look like "
+					+ other.type().getName() + ", " + tagged + "; " + form.advice());
+		}
 	}
 
 	/**
@@ -85,7 +103,12 @@ public final class MessageTypes {
 	 */
 	public Object fromTerm(Term term) {
 		@Nullable Message message = find(term);
-		return (message != null) ? message.read(term) : term;
+		try {
+			return (message != null) ? message.read(term) : term;
+		}
+		catch (StackOverflowError ex) {
+			throw TermMappingException.tooDeep(ex);
+		}
 	}
 
 	/** The codec of a record that is one of these messages. */

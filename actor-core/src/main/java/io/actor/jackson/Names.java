@@ -2,6 +2,8 @@ package io.actor.jackson;
 
 import java.lang.reflect.AnnotatedElement;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 import io.actor.term.Atom;
@@ -21,7 +23,7 @@ final class Names {
 	/** The atom of {@link Tagged}, else the name in snake case. */
 	static Atom atom(AnnotatedElement element, String name) {
 		@Nullable Tagged tagged = element.getAnnotation(Tagged.class);
-		return Atom.of((tagged != null) ? tagged.value() : snakeCase(name));
+		return atom((tagged != null) ? tagged.value() : snakeCase(name));
 	}
 
 	/** The constant's atom: its name in lower case, or what {@link Tagged} says. */
@@ -38,8 +40,11 @@ final class Names {
 
 	/** {@code Chat.Line} as {@code 'Elixir.Chat.Line'}, {@code chat} as itself. */
 	static Atom module(String name) {
+		if (name.isEmpty()) {
+			throw new TermMappingException("@Struct names no module");
+		}
 		boolean elixir = Character.isUpperCase(name.codePointAt(0)) && !name.startsWith(ELIXIR);
-		return Atom.of(elixir ? ELIXIR + name : name);
+		return atom(elixir ? ELIXIR + name : name);
 	}
 
 	/** A module as Elixir writes it. */
@@ -48,14 +53,33 @@ final class Names {
 		return name.startsWith(ELIXIR) ? name.substring(ELIXIR.length()) : ":" + name;
 	}
 
-	/** The number a text is, or the text as an atom. */
-	static Term number(String text) {
+	/** The terms a text may mean: a binary, a number, an atom. */
+	static List<Term> meanings(String text) {
+		List<Term> meanings = new ArrayList<>();
+		meanings.add(ScalarCodecs.utf8(text));
 		try {
 			BigDecimal number = new BigDecimal(text);
-			return (text.matches("-?\\d+")) ? Int.of(number.toBigInteger()) : Float64.of(number.doubleValue());
+			meanings.add(text.matches("-?\\d+") ? Int.of(number.toBigInteger()) : Float64.of(number.doubleValue()));
 		}
 		catch (IllegalArgumentException ex) {
+			// No number, or one that no float is.
+		}
+		if (text.codePointCount(0, text.length()) <= Atom.MAX_CHARACTERS) {
+			meanings.add(Atom.of(text));
+		}
+		return meanings;
+	}
+
+	/**
+	 * The atom with this text.
+	 * @throws TermMappingException if there is none
+	 */
+	static Atom atom(String text) {
+		try {
 			return Atom.of(text);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new TermMappingException(String.valueOf(ex.getMessage()), ex);
 		}
 	}
 

@@ -28,9 +28,7 @@ final class OwnCodec implements TermCodec<Object> {
 			throw ex;
 		}
 		catch (RuntimeException ex) {
-			throw new TermMappingException(
-					this.type.getSimpleName() + " cannot be written: " + TermMappingException.printable(ex.toString()),
-					ex);
+			throw TermMappingException.thrown(this.type.getSimpleName() + " cannot be written", ex);
 		}
 	}
 
@@ -43,10 +41,7 @@ final class OwnCodec implements TermCodec<Object> {
 			throw ex;
 		}
 		catch (RuntimeException ex) {
-			throw new TermMappingException(
-					TermMappingException.expected("a " + this.type.getSimpleName(), term).getMessage() + ": "
-							+ TermMappingException.printable(ex.toString()),
-					ex);
+			throw TermMappingException.expected("a " + this.type.getSimpleName(), term, ex);
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 
+import io.actor.term.Term;
 import org.jspecify.annotations.Nullable;
 
 /** The constructor and the accessors of a record, looked up once. */
@@ -36,6 +37,9 @@ final class RecordAccess {
 			Constructor<?> constructor = type.getDeclaredConstructor(types);
 			constructor.setAccessible(true);
 			this.constructor = lookup.unreflectConstructor(constructor)
+				// One whose last component is T... collects, and would wrap an array
+				// again.
+				.asFixedArity()
 				.asSpreader(Object[].class, types.length)
 				.asType(MethodType.methodType(Object.class, Object[].class));
 		}
@@ -54,15 +58,16 @@ final class RecordAccess {
 			throw ex;
 		}
 		catch (Throwable ex) {
-			throw new TermMappingException("cannot be read: " + TermMappingException.printable(ex.toString()), ex);
+			throw TermMappingException.thrown("cannot be read", ex);
 		}
 	}
 
 	/**
 	 * A record with these components.
+	 * @param received what they were read from
 	 * @throws TermMappingException if its constructor refuses them
 	 */
-	Object create(Object[] values) {
+	Object create(Object[] values, Term received) {
 		try {
 			return (Object) this.constructor.invokeExact(values);
 		}
@@ -70,8 +75,7 @@ final class RecordAccess {
 			throw ex;
 		}
 		catch (Throwable ex) {
-			throw new TermMappingException(this.type.getSimpleName() + " refuses its components: "
-					+ TermMappingException.printable(ex.toString()), ex);
+			throw TermMappingException.thrown(this.type.getSimpleName() + " refuses its components", ex, received);
 		}
 	}
 

@@ -76,6 +76,11 @@ final class RecordCodec implements TermCodec<Object> {
 		this.components.find();
 	}
 
+	/** Whether its tuple without a tag can begin with this atom. */
+	boolean beginsWith(Atom atom) {
+		return this.components.beginWith(atom);
+	}
+
 	/** What the record looks like as a message. */
 	MessageForm form() {
 		return switch (messageShape()) {
@@ -125,7 +130,7 @@ final class RecordCodec implements TermCodec<Object> {
 	private Term write(Object value, Shape shape) {
 		return switch (shape) {
 			case UNTAGGED_TUPLE -> Tuple.of(elements(value, 0));
-			case MAP -> MapTerm.of(entries(value, 0));
+			case MAP -> MapTerm.of(entries(value, 0, Atom.UNDEFINED));
 			case STRUCT -> struct(value);
 			case PROPLIST -> proplist(value);
 			default -> tagged(value);
@@ -149,24 +154,20 @@ final class RecordCodec implements TermCodec<Object> {
 		return elements;
 	}
 
-	private Term[] entries(Object value, int first) {
+	private Term[] entries(Object value, int first, Atom empty) {
 		Term[] entries = new Term[first + 2 * this.components.size()];
 		for (int i = 0; i < this.components.size(); i++) {
 			entries[first + 2 * i] = this.components.key(i);
-			entries[first + 2 * i + 1] = this.components.write(value, i);
+			Term term = this.components.write(value, i);
+			entries[first + 2 * i + 1] = isEmpty(i, term) ? empty : term;
 		}
 		return entries;
 	}
 
 	private Term struct(Object value) {
-		Term[] entries = entries(value, 2);
+		Term[] entries = entries(value, 2, ElixirTerms.NIL);
 		entries[0] = ElixirTerms.STRUCT;
 		entries[1] = module();
-		for (int i = 0; i < this.components.size(); i++) {
-			if (isEmpty(i, entries[2 * i + 3])) {
-				entries[2 * i + 3] = ElixirTerms.NIL;
-			}
-		}
 		return MapTerm.of(entries);
 	}
 
@@ -174,7 +175,7 @@ final class RecordCodec implements TermCodec<Object> {
 		List<Term> properties = new ArrayList<>(this.components.size());
 		for (int i = 0; i < this.components.size(); i++) {
 			Term term = this.components.write(value, i);
-			if (!isEmpty(i, term)) {
+			if (!isEmpty(i, term) || !this.components.isLeftOut(i)) {
 				properties.add(Tuple.of(this.components.key(i), term));
 			}
 		}
@@ -182,7 +183,7 @@ final class RecordCodec implements TermCodec<Object> {
 	}
 
 	private boolean isEmpty(int index, Term written) {
-		return this.components.isOptional(index) && written.equals(Atom.UNDEFINED);
+		return written.equals(Atom.UNDEFINED) && this.components.isOptional(index);
 	}
 
 	// ---- reading ----
@@ -208,7 +209,7 @@ final class RecordCodec implements TermCodec<Object> {
 			case MapTerm map -> map(map);
 			case Tuple tuple when size > 0 && tuple.isTagged(this.tag, size + 1) -> tuple(tuple, 1);
 			case Tuple tuple when shape == Shape.UNTAGGED_TUPLE && tuple.arity() == size -> tuple(tuple, 0);
-			case Atom atom when size == 0 && atom.equals(this.tag) -> this.components.create(new Object[0]);
+			case Atom atom when size == 0 && atom.equals(this.tag) -> this.components.create(new Object[0], atom);
 			case ListTerm list when shape == Shape.PROPLIST && list.isProper() -> properties(list);
 			default -> throw TermMappingException.expected(expected(shape), term).in(this.type.getSimpleName());
 		};
@@ -231,7 +232,7 @@ final class RecordCodec implements TermCodec<Object> {
 		for (int i = 0; i < values.length; i++) {
 			values[i] = this.components.read(i, tuple.get(first + i));
 		}
-		return this.components.create(values);
+		return this.components.create(values, tuple);
 	}
 
 	private Object map(MapTerm map) {
@@ -245,7 +246,7 @@ final class RecordCodec implements TermCodec<Object> {
 			values[i] = value.isPresent() ? this.components.read(i, value.get())
 					: this.components.missing(i, map, "a map");
 		}
-		return this.components.create(values);
+		return this.components.create(values, map);
 	}
 
 	/**
@@ -267,7 +268,7 @@ final class RecordCodec implements TermCodec<Object> {
 			Object value = values[i];
 			complete[i] = (value != null) ? value : this.components.missing(i, list, "a property list");
 		}
-		return this.components.create(complete);
+		return this.components.create(complete, list);
 	}
 
 }

@@ -43,7 +43,7 @@ final class RefusedTypes extends Deserializers.Base {
 			Calendar.class, GregorianCalendar.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class,
 			AtomicBoolean.class, AtomicInteger.class, AtomicLong.class);
 
-	/** Adds the refusal to a mapper. */
+	/** Adds the refusal, and what else we read otherwise than Jackson, to a mapper. */
 	static SimpleModule module() {
 		return new SimpleModule(RefusedTypes.class.getName()) {
 
@@ -52,6 +52,7 @@ final class RefusedTypes extends Deserializers.Base {
 			@Override
 			public void setupModule(SetupContext context) {
 				context.addDeserializers(new RefusedTypes());
+				context.addDeserializerModifier(new OwnReading());
 			}
 
 		};
@@ -66,7 +67,8 @@ final class RefusedTypes extends Deserializers.Base {
 
 	/** Why. */
 	static String reason(Class<?> type) {
-		return type.getName() + " is no data; declare a record, or give the mapper a TermCodec for it";
+		return type.getName()
+				+ " is no data; declare a record, or give the mapper a TermCodec for it or a type it extends";
 	}
 
 	@Override

@@ -28,9 +28,15 @@ final class ScalarCodecs {
 	private static final String DECIMAL = "a decimal number";
 
 	/** What Erlang still writes as a string of bytes (STRING_EXT). */
-	private static final int LONGEST_CHARLIST = 65_535;
+	static final int LONGEST_CHARLIST = 65_535;
 
+	/** Bytes of a text that is parsed, which can take longer than its length suggests. */
 	private static final int LONGEST_PARSED = 1024;
+
+	private static final int LONGEST_URI = 8 * 1024;
+
+	/** Digits behind the point, or zeros in front of it that are not written. */
+	private static final int LARGEST_SCALE = 1000;
 
 	private ScalarCodecs() {
 	}
@@ -55,8 +61,8 @@ final class ScalarCodecs {
 			return text.charAt(0);
 		}));
 		codecs.put(UUID.class, asText("a UUID", UUID::fromString));
-		codecs.put(URI.class, asText("a URI", URI::create));
-		codecs.put(BigDecimal.class, of((value) -> utf8(value.toString()), ScalarCodecs::decimal));
+		codecs.put(URI.class, asText("a URI", LONGEST_URI, URI::create));
+		codecs.put(BigDecimal.class, of(ScalarCodecs::decimalText, ScalarCodecs::decimal));
 		codecs.put(OptionalInt.class, optionalInt());
 		codecs.put(OptionalLong.class, optionalLong());
 		codecs.put(OptionalDouble.class, optionalDouble());
@@ -148,13 +154,33 @@ final class ScalarCodecs {
 			case Float64(double value) -> BigDecimal.valueOf(value);
 			default -> {
 				try {
-					yield new BigDecimal(shortText(term, DECIMAL));
+					BigDecimal number = new BigDecimal(shortText(term, DECIMAL));
+					if (hasFairScale(number)) {
+						yield number;
+					}
+					throw TermMappingException.expected(DECIMAL + " of a scale of at most " + LARGEST_SCALE, term);
 				}
 				catch (NumberFormatException ex) {
 					throw TermMappingException.expected(DECIMAL, term);
 				}
 			}
 		};
+	}
+
+	/**
+	 * Whether the number has about as many digits as its text: {@code 1E+2000000000} does
+	 * not, and takes minutes and gigabytes as soon as somebody calculates with it.
+	 */
+	static boolean hasFairScale(BigDecimal number) {
+		return Math.abs((long) number.scale()) <= LARGEST_SCALE;
+	}
+
+	static Term decimalText(BigDecimal number) {
+		if (!hasFairScale(number)) {
+			throw new TermMappingException(
+					"a number of scale " + number.scale() + " is not read again, at most " + LARGEST_SCALE + " is");
+		}
+		return parsedText(number.toString(), LONGEST_PARSED);
 	}
 
 	static Term utf8(String text) {
@@ -187,22 +213,38 @@ final class ScalarCodecs {
 		return text.toString();
 	}
 
-	/**
-	 * Text that is going to be parsed, which can take longer than its length suggests.
-	 */
+	/** Text that is going to be parsed. */
 	static String shortText(Term term, String expected) {
-		if ((term instanceof Binary binary && binary.size() > LONGEST_PARSED)
-				|| (term instanceof ListTerm list && list.size() > LONGEST_PARSED)) {
+		return shortText(term, expected, LONGEST_PARSED);
+	}
+
+	private static String shortText(Term term, String expected, int most) {
+		if ((term instanceof Binary binary && binary.size() > most)
+				|| (term instanceof ListTerm list && list.size() > most)) {
 			throw TermMappingException.expected(expected, term);
 		}
 		return text(term, expected);
 	}
 
+	/** Text as its receiver will accept it. */
+	private static Term parsedText(String text, int most) {
+		Term term = utf8(text);
+		if (term instanceof Binary binary && binary.size() > most) {
+			throw new TermMappingException(
+					"a text of " + binary.size() + " bytes is not read again, at most " + most + " are");
+		}
+		return term;
+	}
+
 	static <T> TermCodec<T> asText(String name, Function<String, T> parse) {
+		return asText(name, LONGEST_PARSED, parse);
+	}
+
+	private static <T> TermCodec<T> asText(String name, int most, Function<String, T> parse) {
 		String expected = "a binary with " + name;
-		return of((value) -> utf8(value.toString()), (term) -> {
+		return of((value) -> parsedText(value.toString(), most), (term) -> {
 			try {
-				return parse.apply(shortText(term, expected));
+				return parse.apply(shortText(term, expected, most));
 			}
 			catch (IllegalArgumentException | DateTimeException | ArithmeticException ex) {
 				throw TermMappingException.expected(expected, term);

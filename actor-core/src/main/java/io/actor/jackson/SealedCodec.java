@@ -46,7 +46,9 @@ final class SealedCodec implements TermCodec<Object> {
 		MessageTypes alternatives = this.alternatives;
 		if (alternatives == null) {
 			alternatives = new MessageTypes(List.of(this.type), this.codecs);
+			// Known before they are checked: that reads, and may come back here.
 			this.alternatives = alternatives;
+			alternatives.refuseLookAlikes();
 		}
 		return alternatives;
 	}

@@ -29,14 +29,7 @@ final class ShapedCodecs {
 
 	/** Text as an atom. */
 	static TermCodec<String> atom() {
-		return ScalarCodecs.of((text) -> {
-			try {
-				return Atom.of(text);
-			}
-			catch (IllegalArgumentException ex) {
-				throw new TermMappingException(String.valueOf(ex.getMessage()), ex);
-			}
-		}, (term) -> {
+		return ScalarCodecs.of(Names::atom, (term) -> {
 			if (term instanceof Atom atom) {
 				return atom.name();
 			}
@@ -46,6 +39,11 @@ final class ShapedCodecs {
 
 	private static Term charlist(String text) {
 		ScalarCodecs.utf8(text); // refuses what has no characters
+		int length = text.codePointCount(0, text.length());
+		if (length > ScalarCodecs.LONGEST_CHARLIST) {
+			throw new TermMappingException("a list of " + length + " characters is not read as text again, at most "
+					+ ScalarCodecs.LONGEST_CHARLIST + " are");
+		}
 		return ListTerm.charlist(text);
 	}
 

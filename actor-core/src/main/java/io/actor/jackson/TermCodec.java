@@ -12,7 +12,8 @@ public interface TermCodec<T> {
 
 	/**
 	 * The term for a value, which is never null.
-	 * @throws TermMappingException if the value has no term
+	 * @throws TermMappingException if the value has no term; use
+	 * {@link TermMappingException#of}
 	 */
 	Term write(T value);
 

@@ -87,8 +87,9 @@ import tools.jackson.databind.type.TypeFactory;
  *
  * <p>
  * {@link Shaped} and {@link Struct} ask for other forms: tuples, property lists, Elixir
- * structs. Records are also read from a map and from their tagged tuple, wherever they
- * stand.
+ * structs. Records are also read from a map and from their tagged tuple wherever their
+ * type is declared; the messages of a receiver are found by their form, and a map is none
+ * of them unless a record says so.
  *
  * <p>
  * The receiver decides the Java type; the name of a class never travels. Reading data
@@ -133,8 +134,13 @@ public final class TermMapper {
 	 * @throws TermMappingException if a value has no term
 	 */
 	public Term toTerm(Object message) {
-		TermCodec<Object> codec = this.codecs.runtime(message);
-		return (codec instanceof RecordCodec aggregate) ? aggregate.writeMessage(message) : codec.write(message);
+		try {
+			TermCodec<Object> codec = this.codecs.runtime(message);
+			return (codec instanceof RecordCodec aggregate) ? aggregate.writeMessage(message) : codec.write(message);
+		}
+		catch (StackOverflowError ex) {
+			throw TermMappingException.tooDeep(ex);
+		}
 	}
 
 	/**
@@ -142,7 +148,12 @@ public final class TermMapper {
 	 * @throws TermMappingException if a value has no term
 	 */
 	public Term toData(Object value) {
-		return this.codecs.writeData(value);
+		try {
+			return this.codecs.writeData(value);
+		}
+		catch (StackOverflowError ex) {
+			throw TermMappingException.tooDeep(ex);
+		}
 	}
 
 	/**
@@ -162,7 +173,12 @@ public final class TermMapper {
 	 */
 	public Object fromTerm(Term term, Type type) {
 		TermCodec<Object> codec = this.codecs.of(type);
-		return (codec instanceof RecordCodec aggregate) ? aggregate.readMessage(term) : codec.read(term);
+		try {
+			return (codec instanceof RecordCodec aggregate) ? aggregate.readMessage(term) : codec.read(term);
+		}
+		catch (StackOverflowError ex) {
+			throw TermMappingException.tooDeep(ex);
+		}
 	}
 
 	/**
@@ -182,7 +198,9 @@ public final class TermMapper {
 	 * the same on the wire
 	 */
 	public MessageTypes messageTypes(Collection<Class<?>> declared) {
-		return new MessageTypes(declared.stream().map(this.codecs::type).toList(), this.codecs);
+		MessageTypes types = new MessageTypes(declared.stream().map(this.codecs::type).toList(), this.codecs);
+		types.refuseLookAlikes();
+		return types;
 	}
 
 }

@@ -61,6 +61,29 @@ public final class TermMappingException extends RuntimeException {
 		return PlainText.of(text, LONGEST_CAUSE);
 	}
 
+	/** The same when the application's code has thrown something at the term. */
+	static TermMappingException expected(String expected, Term received, Throwable thrown) {
+		return new TermMappingException(expected(expected, received).getMessage() + ": " + printable(thrown.toString()),
+				new PlainCause(thrown));
+	}
+
+	/** What the application's code has thrown, in a place that does not quote a term. */
+	static TermMappingException thrown(String problem, Throwable thrown) {
+		return new TermMappingException(problem + ": " + printable(thrown.toString()), new PlainCause(thrown));
+	}
+
+	/** The same, with what was received. */
+	static TermMappingException thrown(String problem, Throwable thrown, Term received) {
+		return new TermMappingException(
+				problem + ": " + printable(thrown.toString()) + ", received " + received.print(LONGEST_TERM),
+				new PlainCause(thrown));
+	}
+
+	/** Data in data in data, deeper than a thread can follow. */
+	static TermMappingException tooDeep(StackOverflowError end) {
+		return new TermMappingException("nested too deep for the stack of the thread", end);
+	}
+
 	/** The same failure seen from around the place where it happened. */
 	TermMappingException in(String place) {
 		this.places.add(place);

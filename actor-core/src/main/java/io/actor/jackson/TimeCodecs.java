@@ -46,7 +46,7 @@ final class TimeCodecs {
 		codecs.put(Period.class, ScalarCodecs.asText("an ISO-8601 period", Period::parse));
 		codecs.put(OffsetTime.class, ScalarCodecs.asText("an ISO-8601 time with offset", OffsetTime::parse));
 		codecs.put(Year.class, ScalarCodecs.asText("an ISO-8601 year", Year::parse));
-		codecs.put(YearMonth.class, ScalarCodecs.asText("an ISO-8601 year and month", YearMonth::parse));
+		codecs.put(YearMonth.class, yearMonth());
 		codecs.put(MonthDay.class, ScalarCodecs.asText("an ISO-8601 month and day", MonthDay::parse));
 		codecs.put(ZoneId.class, ScalarCodecs.asText("a time zone", ZoneId::of));
 	}
@@ -116,6 +116,12 @@ final class TimeCodecs {
 			return value;
 		}
 		throw TermMappingException.expected("a number of milliseconds", term);
+	}
+
+	/** {@code YearMonth.toString} leaves out the sign that its own parser wants. */
+	private static TermCodec<YearMonth> yearMonth() {
+		TermCodec<YearMonth> text = ScalarCodecs.asText("an ISO-8601 year and month", YearMonth::parse);
+		return writing((month) -> ScalarCodecs.utf8(((month.getYear() > 9999) ? "+" : "") + month), text);
 	}
 
 	private static <T> TermCodec<T> writing(Function<? super T, Term> write, TermCodec<T> read) {

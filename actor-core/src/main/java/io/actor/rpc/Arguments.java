@@ -4,7 +4,10 @@ import java.lang.reflect.Type;
 import java.util.List;
 
 import io.actor.process.MessageConverter;
+import io.actor.term.Pid;
 import io.actor.term.Term;
+
+import org.jspecify.annotations.Nullable;
 
 /** What a function was called with. The function decides the Java types. */
 public final class Arguments {
@@ -13,9 +16,16 @@ public final class Arguments {
 
 	private final MessageConverter converter;
 
-	Arguments(List<Term> terms, MessageConverter converter) {
+	private final @Nullable Pid caller;
+
+	/**
+	 * Arguments that somebody has sent.
+	 * @param caller who, if that is known; a failure names it
+	 */
+	Arguments(List<Term> terms, MessageConverter converter, @Nullable Pid caller) {
 		this.terms = terms;
 		this.converter = converter;
+		this.caller = caller;
 	}
 
 	/** How many there are: the arity the function was declared with. */
@@ -42,7 +52,8 @@ public final class Arguments {
 	public Object get(int index, Type type) {
 		Term term = this.terms.get(index);
 		try {
-			return this.converter.data(term, type);
+			return (this.caller != null) ? this.converter.data(term, type, this.caller)
+					: this.converter.data(term, type);
 		}
 		catch (RuntimeException ex) {
 			throw new MismatchException(index, ex);

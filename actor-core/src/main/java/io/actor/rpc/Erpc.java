@@ -17,6 +17,7 @@ import io.actor.process.Wait;
 import io.actor.scheduler.Timer;
 import io.actor.term.Atom;
 import io.actor.term.ListTerm;
+import io.actor.term.Pid;
 
 /**
  * Calls functions on other nodes ({@code erpc}), from any thread.
@@ -140,20 +141,22 @@ public final class Erpc {
 
 	private <T> NodeResult<T> result(ErpcRequest request, Type type) {
 		return switch (request.outcome()) {
-			case ErpcRequest.Outcome.Value value -> read(request.node(), value, type);
+			case ErpcRequest.Outcome.Value value -> read(request, value, type);
 			case ErpcRequest.Outcome.Failure failure -> new NodeResult.Failed<>(request.node(), failure.failure());
 			case null -> new NodeResult.Failed<>(request.node(), RpcFailure.TIMEOUT);
 		};
 	}
 
-	private <T> NodeResult<T> read(String node, ErpcRequest.Outcome.Value value, Type type) {
+	private <T> NodeResult<T> read(ErpcRequest request, ErpcRequest.Outcome.Value value, Type type) {
+		Pid sender = request.child();
 		try {
 			@SuppressWarnings("unchecked")
-			T read = (T) this.processes.converter().data(value.term(), type);
-			return new NodeResult.Value<>(node, read);
+			T read = (T) ((sender != null) ? this.processes.converter().data(value.term(), type, sender)
+					: this.processes.converter().data(value.term(), type));
+			return new NodeResult.Value<>(request.node(), read);
 		}
 		catch (RuntimeException ex) {
-			return new NodeResult.Failed<>(node,
+			return new NodeResult.Failed<>(request.node(),
 					new RpcFailure.Unreadable(value.term(), String.valueOf(ex.getMessage())));
 		}
 	}

@@ -82,6 +82,11 @@ final class ErpcRequest implements RemoteSpawn.Client, AliasTarget {
 		return this.mfa;
 	}
 
+	/** The process there, once it is known. */
+	@Nullable Pid child() {
+		return this.child;
+	}
+
 	@Nullable Outcome outcome() {
 		return this.outcome.get();
 	}

@@ -68,7 +68,8 @@ final class Execution {
 	private Result run(RemoteFunction code, Frame frame) {
 		MessageConverter converter = this.self.processes().converter();
 		try {
-			Object value = code.call(new Arguments(frame.args().elements(), converter));
+			Object value = code
+				.call(new Arguments(frame.args().elements(), converter, this.self.parent().orElse(null)));
 			this.self.checkAlive();
 			return new Result.Returned(converter.dataTerm(value));
 		}

@@ -5,7 +5,7 @@ package io.actor.term;
  *
  * @param name the atom's text, at most 255 characters (code points)
  */
-public record Atom(String name) implements Term {
+public record Atom(String name) implements Term, Comparable<Atom> {
 
 	/** Most characters an atom may have. */
 	public static final int MAX_CHARACTERS = 255;
@@ -38,6 +38,17 @@ public record Atom(String name) implements Term {
 	/** The atom with this text. */
 	public static Atom of(String name) {
 		return new Atom(name);
+	}
+
+	/** The order of map keys, {@link TermOrder#EXACT}. */
+	@Override
+	public int compareTo(Atom that) {
+		return TermOrder.EXACT.compare(this, that);
+	}
+
+	@Override
+	public int hashCode() {
+		return Terms.hash(Terms.ATOM, this.name.hashCode());
 	}
 
 	/** As Erlang prints it: in quotes when it has to be. */

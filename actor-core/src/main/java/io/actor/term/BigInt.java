@@ -8,12 +8,23 @@ import java.math.BigInteger;
  *
  * @param value the number, which does not fit into 64 bits
  */
-public record BigInt(BigInteger value) implements Term {
+public record BigInt(BigInteger value) implements Term, Comparable<BigInt> {
 
 	public BigInt {
 		if (value.bitLength() < Long.SIZE) {
 			throw new IllegalArgumentException(value + " fits into 64 bits and is an Int");
 		}
+	}
+
+	/** The order of map keys, {@link TermOrder#EXACT}. */
+	@Override
+	public int compareTo(BigInt that) {
+		return TermOrder.EXACT.compare(this, that);
+	}
+
+	@Override
+	public int hashCode() {
+		return Terms.hash(Terms.BIG_INT, this.value.hashCode());
 	}
 
 	@Override

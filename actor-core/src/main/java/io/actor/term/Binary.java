@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A binary: immutable bytes, compared by content. Text in Erlang and Elixir is a binary
  * of UTF-8 ({@link #utf8(String)}).
  */
-public final class Binary implements Term {
+public final class Binary implements Term, Comparable<Binary> {
 
 	/** The binary without bytes. */
 	public static final Binary EMPTY = new Binary(new byte[0]);
@@ -91,6 +91,12 @@ public final class Binary implements Term {
 		return Arrays.compareUnsigned(this.bytes, that.bytes);
 	}
 
+	/** The order of map keys, {@link TermOrder#EXACT}. */
+	@Override
+	public int compareTo(Binary that) {
+		return TermOrder.EXACT.compare(this, that);
+	}
+
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return this == other || (other instanceof Binary that && Arrays.equals(this.bytes, that.bytes));
@@ -98,7 +104,7 @@ public final class Binary implements Term {
 
 	@Override
 	public int hashCode() {
-		return Arrays.hashCode(this.bytes);
+		return Terms.hash(Terms.BINARY, Arrays.hashCode(this.bytes));
 	}
 
 	@Override

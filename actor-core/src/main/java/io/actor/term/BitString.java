@@ -10,7 +10,7 @@ import java.util.Objects;
  * byte are zero
  * @param lastBits how many bits of the last byte count, 1 to 7
  */
-public record BitString(Binary bytes, int lastBits) implements Term {
+public record BitString(Binary bytes, int lastBits) implements Term, Comparable<BitString> {
 
 	public BitString {
 		Objects.checkIndex(lastBits - 1, Byte.SIZE - 1);
@@ -29,6 +29,17 @@ public record BitString(Binary bytes, int lastBits) implements Term {
 	/** Number of bits. */
 	public long size() {
 		return (bytes().size() - 1L) * Byte.SIZE + this.lastBits;
+	}
+
+	/** The order of map keys, {@link TermOrder#EXACT}. */
+	@Override
+	public int compareTo(BitString that) {
+		return TermOrder.EXACT.compare(this, that);
+	}
+
+	@Override
+	public int hashCode() {
+		return Terms.hash(Terms.BIT_STRING, this.bytes.hashCode() * 31 + this.lastBits);
 	}
 
 	@Override

@@ -6,7 +6,7 @@ package io.actor.term;
  *
  * @param value the number, finite
  */
-public record Float64(double value) implements Term {
+public record Float64(double value) implements Term, Comparable<Float64> {
 
 	public Float64 {
 		if (!Double.isFinite(value)) {
@@ -17,6 +17,17 @@ public record Float64(double value) implements Term {
 	/** The float with this value. */
 	public static Float64 of(double value) {
 		return new Float64(value);
+	}
+
+	/** The order of map keys, {@link TermOrder#EXACT}. */
+	@Override
+	public int compareTo(Float64 that) {
+		return TermOrder.EXACT.compare(this, that);
+	}
+
+	@Override
+	public int hashCode() {
+		return Terms.hash(Terms.FLOAT64, Double.hashCode(this.value));
 	}
 
 	@Override

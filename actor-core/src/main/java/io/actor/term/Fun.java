@@ -19,13 +19,19 @@ import org.jspecify.annotations.Nullable;
  * @param free the values it has captured
  */
 public record Fun(Atom module, int arity, int index, Binary unique, int oldIndex, int oldUnique, Pid pid,
-		Tuple free) implements Term {
+		Tuple free) implements Term, Comparable<Fun> {
 
 	public Fun {
 		Objects.checkIndex(arity, 256);
 		if (unique.size() != 16) {
 			throw new IllegalArgumentException("The unique value of a fun has 16 bytes, not " + unique.size());
 		}
+	}
+
+	/** The order of map keys, {@link TermOrder#EXACT}. */
+	@Override
+	public int compareTo(Fun that) {
+		return TermOrder.EXACT.compare(this, that);
 	}
 
 	@Override

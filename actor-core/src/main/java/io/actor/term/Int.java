@@ -9,7 +9,7 @@ import java.math.BigInteger;
  *
  * @param value the number
  */
-public record Int(long value) implements Term {
+public record Int(long value) implements Term, Comparable<Int> {
 
 	private static final Int[] BYTES = new Int[256];
 
@@ -27,6 +27,17 @@ public record Int(long value) implements Term {
 	/** The integer as {@link Int} when it fits into 64 bits, else as {@link BigInt}. */
 	public static Term of(BigInteger value) {
 		return (value.bitLength() < Long.SIZE) ? of(value.longValue()) : new BigInt(value);
+	}
+
+	/** The order of map keys, {@link TermOrder#EXACT}. */
+	@Override
+	public int compareTo(Int that) {
+		return TermOrder.EXACT.compare(this, that);
+	}
+
+	@Override
+	public int hashCode() {
+		return Terms.hash(Terms.INT, Long.hashCode(this.value));
 	}
 
 	@Override

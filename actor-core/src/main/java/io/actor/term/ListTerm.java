@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Erlang text may be a list of bytes or code points; a list made of bytes
  * ({@link #ofBytes}) keeps them as bytes.
  */
-public final class ListTerm implements Term {
+public final class ListTerm implements Term, Comparable<ListTerm> {
 
 	/** The empty list, {@code []}. */
 	public static final ListTerm EMPTY = new ListTerm(new Term[0], null, null);
@@ -144,6 +144,12 @@ public final class ListTerm implements Term {
 		for (int i = 0; i < this.terms.length; i++) {
 			target[offset + i] = (byte) ((Int) this.terms[i]).value();
 		}
+	}
+
+	/** The order of map keys, {@link TermOrder#EXACT}. */
+	@Override
+	public int compareTo(ListTerm that) {
+		return TermOrder.EXACT.compare(this, that);
 	}
 
 	@Override

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Lookup is a binary search over the keys in term order: no hash function, so keys chosen
  * by a peer cannot degrade it.
  */
-public final class MapTerm implements Term {
+public final class MapTerm implements Term, Comparable<MapTerm> {
 
 	/** The map without entries. */
 	public static final MapTerm EMPTY = new MapTerm(new Term[0]);
@@ -159,6 +159,12 @@ public final class MapTerm implements Term {
 			throw new IllegalArgumentException("The key " + entries[2 * a].print(100) + " occurs twice");
 		}
 		return comparison;
+	}
+
+	/** The order of map keys, {@link TermOrder#EXACT}. */
+	@Override
+	public int compareTo(MapTerm that) {
+		return TermOrder.EXACT.compare(this, that);
 	}
 
 	@Override

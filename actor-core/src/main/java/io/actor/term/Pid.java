@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The number of a local process is 64 bits wide and handed out once; the wire carries it
  * as two 32-bit words, {@code id} and {@code serial} (NEW_PID_EXT, flag V4_NC).
  */
-public final class Pid implements Term, Destination {
+public final class Pid implements Term, Destination, Comparable<Pid> {
 
 	private final Atom node;
 
@@ -55,6 +55,12 @@ public final class Pid implements Term, Destination {
 		return "<0." + Integer.toUnsignedString(this.id) + "." + Integer.toUnsignedString(this.serial) + ">";
 	}
 
+	/** The order of map keys, {@link TermOrder#EXACT}. */
+	@Override
+	public int compareTo(Pid that) {
+		return TermOrder.EXACT.compare(this, that);
+	}
+
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return this == other || (other instanceof Pid that && this.id == that.id && this.serial == that.serial
@@ -63,7 +69,7 @@ public final class Pid implements Term, Destination {
 
 	@Override
 	public int hashCode() {
-		return (this.id * 31 + this.serial) * 31 + this.creation;
+		return Terms.hash(Terms.PID, (this.id * 31 + this.serial) * 31 + this.creation);
 	}
 
 	@Override

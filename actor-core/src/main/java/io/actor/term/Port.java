@@ -7,7 +7,18 @@ package io.actor.term;
  * @param id its number, unsigned
  * @param creation incarnation of the node, unsigned
  */
-public record Port(Atom node, long id, int creation) implements Term {
+public record Port(Atom node, long id, int creation) implements Term, Comparable<Port> {
+
+	/** The order of map keys, {@link TermOrder#EXACT}. */
+	@Override
+	public int compareTo(Port that) {
+		return TermOrder.EXACT.compare(this, that);
+	}
+
+	@Override
+	public int hashCode() {
+		return Terms.hash(Terms.PORT, (this.node.hashCode() * 31 + Long.hashCode(this.id)) * 31 + this.creation);
+	}
 
 	@Override
 	public String toString() {

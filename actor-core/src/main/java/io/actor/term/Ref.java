@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * and requests are all named by references; one that is an active alias is also an
  * address (NEWER_REFERENCE_EXT).
  */
-public final class Ref implements Term, Destination {
+public final class Ref implements Term, Destination, Comparable<Ref> {
 
 	/** Most words a reference may have on the wire. */
 	public static final int MAX_WORDS = 5;
@@ -50,6 +50,12 @@ public final class Ref implements Term, Destination {
 		return this.words[index];
 	}
 
+	/** The order of map keys, {@link TermOrder#EXACT}. */
+	@Override
+	public int compareTo(Ref that) {
+		return TermOrder.EXACT.compare(this, that);
+	}
+
 	@Override
 	public boolean equals(@Nullable Object other) {
 		return this == other || (other instanceof Ref that && this.creation == that.creation
@@ -58,7 +64,7 @@ public final class Ref implements Term, Destination {
 
 	@Override
 	public int hashCode() {
-		return Arrays.hashCode(this.words) * 31 + this.creation;
+		return Terms.hash(Terms.REF, Arrays.hashCode(this.words) * 31 + this.creation);
 	}
 
 	@Override

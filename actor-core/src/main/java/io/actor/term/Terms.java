@@ -9,6 +9,38 @@ import org.jspecify.annotations.Nullable;
 /** The structure all nested terms share: children, and the hash over them. */
 final class Terms {
 
+	// What kind of term a hash code is of.
+
+	static final int INT = 1;
+
+	static final int BIG_INT = 2;
+
+	static final int FLOAT64 = 3;
+
+	static final int ATOM = 4;
+
+	static final int BINARY = 5;
+
+	static final int BIT_STRING = 6;
+
+	static final int PID = 7;
+
+	static final int REF = 8;
+
+	static final int PORT = 9;
+
+	static final int EXPORT_FUN = 10;
+
+	private static final int TUPLE = 11;
+
+	private static final int LIST = 12;
+
+	private static final int MAP = 13;
+
+	private static final int FUN = 14;
+
+	private static final int KIND_SHIFT = 28;
+
 	private Terms() {
 	}
 
@@ -54,7 +86,27 @@ final class Terms {
 		};
 	}
 
+	/**
+	 * A hash code that no term of another kind has: where a hash table finds many keys
+	 * with one hash code they are of one class, and so it can go by their order. A peer
+	 * chooses keys, and must not be able to make the table search them one by one.
+	 */
+	static int hash(int kind, int hash) {
+		return kind << KIND_SHIFT | hash & (1 << KIND_SHIFT) - 1;
+	}
+
+	/** The hash code of a nested term. */
 	static int hash(Term root) {
+		int kind = switch (root) {
+			case Tuple _ -> TUPLE;
+			case ListTerm _ -> LIST;
+			case MapTerm _ -> MAP;
+			default -> FUN;
+		};
+		return hash(kind, deepHash(root));
+	}
+
+	private static int deepHash(Term root) {
 		int hash = 1;
 		Deque<Position> open = new ArrayDeque<>();
 		open.push(new Position(root));

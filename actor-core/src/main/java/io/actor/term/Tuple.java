@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Tuple.of(Atom.of("add"), Int.of(5))   // {add,5}
  * }</pre>
  */
-public final class Tuple implements Term {
+public final class Tuple implements Term, Comparable<Tuple> {
 
 	/** The tuple without elements. */
 	public static final Tuple EMPTY = new Tuple(new Term[0]);
@@ -59,6 +59,12 @@ public final class Tuple implements Term {
 	/** Whether this is a tagged tuple: its first element is this atom. */
 	public boolean isTagged(Atom tag, int arity) {
 		return this.elements.length == arity && arity > 0 && this.elements[0].equals(tag);
+	}
+
+	/** The order of map keys, {@link TermOrder#EXACT}. */
+	@Override
+	public int compareTo(Tuple that) {
+		return TermOrder.EXACT.compare(this, that);
 	}
 
 	@Override

@@ -114,6 +114,18 @@ class BombTests {
 	}
 
 	@Test
+	void listsSentAsBytesHaveElementsToo() throws Throwable {
+		ListTerm string = ListTerm.ofBytes(new byte[65_535], 0, 65_535);
+		byte[] strings = TermEncoder.encode(ListTerm.of(Collections.nCopies(16, string)));
+		byte[] fewer = TermEncoder.encode(ListTerm.of(Collections.nCopies(15, string)));
+
+		assertThat(strings.length).isLessThan(16 * 65_600);
+		assertThat(refused(DecodeLimits.WIRE, strings, 20 * LITTLE)).contains(TermLimit.ELEMENTS);
+		assertThat(new TermDecoder(DecodeLimits.WIRE).decode(fewer))
+			.isEqualTo(ListTerm.of(Collections.nCopies(15, string)));
+	}
+
+	@Test
 	void anAtomHas255CharactersAtMost() throws Throwable {
 		byte[] longest = TermEncoder.encode(Atom.of("a".repeat(255)));
 		byte[] longer = ByteBuffer.allocate(4 + 256).put((byte) 131).put((byte) 118).putShort((short) 256).array();

@@ -1,8 +1,12 @@
 package io.actor.jackson;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,9 +19,11 @@ import io.actor.term.Int;
 import io.actor.term.ListTerm;
 import io.actor.term.MapTerm;
 import io.actor.term.Pid;
+import io.actor.term.RegisteredName;
 import io.actor.term.Term;
 import io.actor.term.Tuple;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -161,6 +167,120 @@ class MappingFailureTests {
 			.withMessageStartingWith("expected a UUID, received {1}: java.lang.ClassCastException");
 		assertThatExceptionOfType(TermMappingException.class).isThrownBy(() -> own.toTerm(new UUID(1, 2)))
 			.withMessage("UUID cannot be written: java.lang.IllegalStateException: cannot");
+	}
+
+	@Test
+	void aConstructorsRefusalShowsWhatWasReceived() {
+		Term term = Tuple.of(Atom.of("careful"), Binary.utf8("joe"));
+
+		assertThat(failure(term, Careful.class)).hasMessage("Careful refuses its components: "
+				+ "java.lang.IllegalArgumentException: bad name: joe, received {careful,<<\"joe\">>}");
+	}
+
+	@Test
+	void noCauseBringsAPeersTextIntoTheLogEither() {
+		TermMapper own = new TermMapper(new JsonMapper(), Map.of(UUID.class, new TermCodec<UUID>() {
+
+			@Override
+			public Term write(UUID value) {
+				return Atom.OK;
+			}
+
+			@Override
+			public UUID read(Term term) {
+				throw new IllegalStateException(((Binary) term).utf8());
+			}
+
+		}));
+		Term text = Binary.utf8("x\nERROR forged" + "y".repeat(5_000));
+		TermMappingException constructor = failure(MapTerm.of(Atom.of("name"), text), Careful.class);
+		StringWriter trace = new StringWriter();
+
+		constructor.printStackTrace(new PrintWriter(trace));
+		assertThatExceptionOfType(TermMappingException.class).isThrownBy(() -> own.fromTerm(text, UUID.class))
+			.satisfies((ex) -> ex.printStackTrace(new PrintWriter(trace)));
+
+		assertThat(trace.toString()).doesNotContain("\nERROR", "y".repeat(2_000))
+			.contains("Caused by: java.lang.IllegalArgumentException: bad name: x?ERROR forged",
+					"Caused by: java.lang.IllegalStateException: x?ERROR forged",
+					"at io.actor.jackson.MappingFailureTests$Careful.<init>");
+	}
+
+	@Test
+	void aKeyIsShownInPlainText() {
+		Map<String, Object> map = Map.of("k\nERROR forged" + "y".repeat(100), new Object());
+
+		assertThatExceptionOfType(TermMappingException.class).isThrownBy(() -> this.mapper.toTerm(map))
+			.withMessage("value of k?ERROR forged" + "y".repeat(26) + "...: A bare java.lang.Object has no term");
+	}
+
+	@Test
+	void aNumberMayNotHaveATrapOfAnExponent() {
+		for (String text : List.of("1E+2000000000", "1E-2000000000", "1E1001")) {
+			assertThat(failure(Binary.utf8(text), BigDecimal.class))
+				.hasMessageStartingWith("expected a decimal number of a scale of at most 1000, received <<\"1E");
+		}
+		assertThat(this.mapper.fromTerm(Binary.utf8("1E+1000"), BigDecimal.class)).isEqualTo(new BigDecimal("1E+1000"));
+		assertThatExceptionOfType(TermMappingException.class)
+			.isThrownBy(() -> this.mapper.toTerm(new BigDecimal("1E+1001")))
+			.withMessage("a number of scale -1001 is not read again, at most 1000 is");
+	}
+
+	@Test
+	void whatNoReceiverWouldReadIsNotSent() {
+		URI uri = URI.create("http://host/" + "x".repeat(8_180));
+
+		assertThat(this.mapper.fromTerm(this.mapper.toTerm(uri), URI.class)).isEqualTo(uri);
+		assertThatExceptionOfType(TermMappingException.class)
+			.isThrownBy(() -> this.mapper.toTerm(URI.create(uri + "x")))
+			.withMessage("a text of 8193 bytes is not read again, at most 8192 are");
+		assertThatExceptionOfType(TermMappingException.class)
+			.isThrownBy(() -> this.mapper.toTerm(new BigDecimal("1".repeat(1_025))))
+			.withMessage("a text of 1025 bytes is not read again, at most 1024 are");
+		assertThatExceptionOfType(TermMappingException.class)
+			.isThrownBy(() -> this.mapper.toTerm(new Chars("x".repeat(65_536))))
+			.withMessage("Chars.text: a list of 65536 characters is not read as text again, at most 65535 are");
+		assertThatExceptionOfType(TermMappingException.class)
+			.isThrownBy(() -> this.mapper.toTerm(RegisteredName.local("x".repeat(300))))
+			.withMessageStartingWith("An atom has at most 255 characters");
+		assertThatExceptionOfType(TermMappingException.class).isThrownBy(() -> this.mapper.toTerm(null))
+			.withMessage("null has no term");
+	}
+
+	record Chars(@Shaped(Shape.CHARLIST) String text) {
+	}
+
+	@Test
+	void whatIsDeeperThanTheStackIsAMappingFailureLikeOthers() throws Exception {
+		Term whole = MapTerm.of(Atom.of("children"), ListTerm.EMPTY);
+		Tree tree = new Tree(List.of());
+		for (int i = 0; i < 10_000; i++) {
+			whole = MapTerm.of(Atom.of("children"), ListTerm.of(whole));
+			tree = new Tree(List.of(tree));
+		}
+		Term deep = whole;
+		Tree tall = tree;
+		List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+
+		for (Executable each : List.<Executable>of(() -> this.mapper.fromTerm(deep, Tree.class),
+				() -> this.mapper.toData(tall), () -> this.mapper.toTerm(tall),
+				() -> this.mapper.messageTypes(Tree.class).fromTerm(Tuple.of(Atom.of("tree"), ListTerm.of(deep))))) {
+			Thread small = new Thread(null, () -> {
+				try {
+					each.execute();
+				}
+				catch (Throwable ex) {
+					failures.add(ex);
+				}
+			}, "small", 512 * 1024);
+			small.start();
+			small.join();
+		}
+
+		assertThat(failures).hasSize(4).allSatisfy((failure) -> {
+			assertThat(failure).isInstanceOf(TermMappingException.class);
+			assertThat(failure.getMessage()).endsWith("nested too deep for the stack of the thread");
+		});
 	}
 
 	@Test

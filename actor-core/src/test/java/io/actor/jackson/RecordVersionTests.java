@@ -85,6 +85,20 @@ class RecordVersionTests {
 		assertThat(this.mapper.fromTerm(this.mapper.toData(line), New.Line.class)).isEqualTo(line);
 	}
 
+	@Shaped(Shape.PROPLIST)
+	record Limits(@IfMissing("10") OptionalInt most, @IfMissing("joe") Optional<String> author, OptionalInt least) {
+	}
+
+	@Test
+	void whatIsEmptyIsSentWhereItsAbsenceMeansSomethingElse() {
+		Limits none = new Limits(OptionalInt.empty(), Optional.empty(), OptionalInt.empty());
+
+		Term term = this.mapper.toTerm(none);
+
+		assertThat(term).hasToString("[{most,undefined},{author,undefined}]");
+		assertThat(this.mapper.fromTerm(term, Limits.class)).isEqualTo(none);
+	}
+
 	@Test
 	void aMissingComponentWithoutARuleIsRefusedByName() {
 		assertThatExceptionOfType(TermMappingException.class)

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -190,6 +191,9 @@ class ShapeTests {
 	record NoStruct(@Shaped(Shape.STRUCT) Point at) {
 	}
 
+	record NoHashMap(@Shaped(Shape.PROPLIST) HashMap<String, Integer> map) {
+	}
+
 	@Shaped(Shape.ATOM)
 	record NoAtom() {
 	}
@@ -208,7 +212,8 @@ class ShapeTests {
 	}
 
 	static Stream<Arguments> shapesThatCannotBe() {
-		return Stream.of(arguments(NoUuid.class, "NoUuid.id: java.util.UUID has no shape CHARLIST"),
+		return Stream.of(arguments(NoHashMap.class, "NoHashMap.map: java.util.HashMap cannot be read"),
+				arguments(NoUuid.class, "NoUuid.id: java.util.UUID has no shape CHARLIST"),
 				arguments(NoStruct.class, "needs @Struct, which names the Elixir module it is a struct of"),
 				arguments(NoAtom.class, "is a record and cannot have the shape ATOM"), arguments(NoSealed.class,
 						"has no shape MAP; the shape of each record of a sealed interface stands at that record"));

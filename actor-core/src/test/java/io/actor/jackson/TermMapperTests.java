@@ -4,9 +4,11 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
@@ -249,7 +251,7 @@ class TermMapperTests {
 				arguments(Tuple.of(Atom.of("drawing"), ListTerm.of(Atom.of("x"))), Drawing.class,
 						"Drawing.shapes: element 0: Shape: expected one of"),
 				arguments(Tuple.of(Atom.of("positive"), Int.of(0)), Positive.class,
-						"Positive refuses its components: java.lang.IllegalArgumentException: not positive"),
+						"Positive refuses its components: java.lang.IllegalArgumentException: not positive, received "),
 				arguments(ListTerm.EMPTY, Concrete.class, "Concrete.values: java.util.ArrayList cannot be read"));
 	}
 
@@ -314,6 +316,71 @@ class TermMapperTests {
 		assertThatExceptionOfType(TermMappingException.class)
 			.isThrownBy(() -> this.mapper.fromTerm(Int.of(1), Bean.class))
 			.withMessageContaining("received 1");
+	}
+
+	record Words(String first, String... rest) {
+	}
+
+	record Numbers(int... numbers) {
+	}
+
+	@Test
+	void aRecordWhoseLastComponentIsVariableHasAnArray() {
+		Term words = this.mapper.toTerm(new Words("a", "b", "c"));
+
+		assertThat(words).hasToString("{words,<<\"a\">>,[<<\"b\">>,<<\"c\">>]}");
+		assertThat(this.mapper.fromTerm(words, Words.class).rest()).containsExactly("b", "c");
+		assertThat(this.mapper.fromTerm(this.mapper.toTerm(new Numbers(1, 2)), Numbers.class).numbers())
+			.containsExactly(1, 2);
+		assertThat(this.mapper.fromTerm(this.mapper.toTerm(new Numbers()), Numbers.class).numbers()).isEmpty();
+	}
+
+	record Printers(RegisteredName name) {
+	}
+
+	@Test
+	void aNameIsReadFromNamesAlone() {
+		Printers printers = new Printers(new RegisteredName("printer", "a@h"));
+
+		assertThat(this.mapper.fromTerm(this.mapper.toTerm(printers), Printers.class)).isEqualTo(printers);
+		for (Term term : List.of(PID, REF, Tuple.of(Atom.of("a"), PID))) {
+			assertThatExceptionOfType(TermMappingException.class)
+				.isThrownBy(() -> this.mapper.fromTerm(Tuple.of(Atom.of("printers"), term), Printers.class))
+				.withMessageStartingWith("Printers.name: expected a ");
+			assertThatExceptionOfType(TermMappingException.class)
+				.isThrownBy(() -> this.mapper.fromTerm(term, RegisteredName.class));
+		}
+	}
+
+	@Test
+	void aMonthOfAnyYearComesBack() {
+		for (YearMonth month : List.of(YearMonth.of(2026, 1), YearMonth.of(12_000, 1), YearMonth.of(-5, 12))) {
+			assertThat(this.mapper.fromTerm(this.mapper.toTerm(month), YearMonth.class)).isEqualTo(month);
+		}
+	}
+
+	record Mail(Path attachment) {
+	}
+
+	@Test
+	void aCodecOfAnInterfaceOfTheJdkWritesItsClasses() {
+		TermMapper own = new TermMapper(new JsonMapper(), Map.of(Path.class, new TermCodec<Path>() {
+
+			@Override
+			public Term write(Path path) {
+				return Binary.utf8(path.toString());
+			}
+
+			@Override
+			public Path read(Term term) {
+				return (term instanceof Binary text) ? Path.of(text.utf8()) : Path.of("");
+			}
+
+		}));
+
+		assertThat(own.toTerm(Path.of("x"))).isEqualTo(Binary.utf8("x"));
+		assertThat(own.toTerm(new Mail(Path.of("x")))).hasToString("{mail,<<\"x\">>}");
+		assertThat(own.fromTerm(Binary.utf8("x"), Path.class)).isEqualTo(Path.of("x"));
 	}
 
 	@Test

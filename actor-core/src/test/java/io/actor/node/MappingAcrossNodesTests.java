@@ -161,6 +161,23 @@ class MappingAcrossNodesTests {
 			.hasMessage("Draw.round: expected true or false, received <<\"very\">>, sent by " + sender);
 	}
 
+	@Test
+	void theSenderOfARequestIsWhoSentItAndNotWhomItNames() throws Exception {
+		Node a = this.nodes.start("a");
+		Node b = this.nodes.start("b", a);
+		a.start(Artist::new, StartOptions.named("artist"));
+		LinkedBlockingQueue<Report> reports = new LinkedBlockingQueue<>();
+		a.processes().reports().listen(reports::add);
+		Tuple caller = Tuple.of(new Pid(Atom.of("honest@host"), 1, 2, 3), Atom.of("tag"));
+		Tuple forged = Tuple.of(Atom.of("$gen_call"), caller, Tuple.of(Atom.of("draw"), Binary.utf8("very")));
+
+		Pid sender = b.spawn((self) -> self.send(new RegisteredName("artist", a.name()), forged));
+
+		Report.Terminated report = (Report.Terminated) reports.poll(10, TimeUnit.SECONDS);
+		TermMappingException failure = (TermMappingException) ((ExitReason.Crash) report.reason()).cause();
+		assertThat(failure.sender()).contains(sender);
+	}
+
 	/** Takes casts. */
 	static final class Painter extends GenServer<Object, Draw> {
 

@@ -75,6 +75,13 @@ class RpcAcrossNodesTests {
 			throw RaisedException.thrown(args.get(0));
 		}).function("rooms", "exit", 1, (args) -> {
 			throw Process.current().exit(ExitReason.of(args.get(0)));
+		}).function("rooms", "refuse", 1, (args) -> {
+			try {
+				return args.get(0, Room.class);
+			}
+			catch (RuntimeException ex) {
+				return ex.getMessage();
+			}
 		}).function("rooms", "nothing", 0, (args) -> new Object()).function("rooms", "wait", 0, (args) -> {
 			this.running.add(Process.current().pid());
 			return Process.current().receive(Term.class);
@@ -127,6 +134,16 @@ class RpcAcrossNodesTests {
 			assertThatThrownBy(() -> alone.rpc().call(this.a.name(), Mfa.of("rooms", "throw", 1), Term.class))
 				.hasMessageContaining("noconnection");
 		}
+	}
+
+	@Test
+	void whatCannotBeReadNamesWhoSentIt() {
+		assertThatThrownBy(() -> this.b.rpc().call(this.a.name(), Mfa.of("rooms", "refuse", 1), Integer.class))
+			.hasMessageContaining("cannot be read: expected an integer")
+			.hasMessageContaining(", sent by <" + this.a.name() + ".");
+		assertThat(this.b.rpc().call(this.a.name(), Mfa.of("rooms", "refuse", 1), String.class))
+			.startsWith("Argument 1: Room: expected a tuple {room, ...} of 3 elements, received 1, sent by <"
+					+ this.b.name() + ".");
 	}
 
 	@Test

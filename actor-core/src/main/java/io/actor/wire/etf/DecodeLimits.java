@@ -8,7 +8,7 @@ import io.actor.term.Atom;
  *
  * @param depth nested tuples, lists, maps and funs, at most 10,000
  * @param elements elements of all tuples, lists, maps (keys and values) and funs
- * together; a list sent as bytes (STRING_EXT) counts as one
+ * together, also of lists that are sent as bytes (STRING_EXT)
  * @param bigIntegerBytes bytes of one integer
  * @param atomCharacters characters (code points) of one atom, at most 255
  * @param inflatedBytes size of a compressed term after inflation, 0 to refuse compressed

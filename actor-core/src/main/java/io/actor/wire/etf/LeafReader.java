@@ -50,7 +50,6 @@ final class LeafReader {
 			case Tag.BINARY -> binary(in);
 			case Tag.BIT_BINARY -> bits(in);
 			case Tag.NIL -> ListTerm.EMPTY;
-			case Tag.STRING -> string(in);
 			case Tag.NEW_PID, Tag.PID -> pid(tag, in, references);
 			case Tag.NEW_PORT, Tag.V4_PORT, Tag.PORT -> port(tag, in, references);
 			case Tag.NEWER_REFERENCE, Tag.NEW_REFERENCE, Tag.REFERENCE -> ref(tag, in, references);
@@ -109,12 +108,6 @@ final class LeafReader {
 		int at = in.take(length);
 		Binary bytes = Binary.copyOf(in.array(), at, in.position());
 		return (lastBits == 0 || lastBits == Byte.SIZE) ? bytes : new BitString(bytes, lastBits);
-	}
-
-	private static ListTerm string(ByteSource in) throws MalformedTermException {
-		int length = in.u16();
-		int at = in.take(length);
-		return ListTerm.ofBytes(in.array(), at, in.position());
 	}
 
 	private Pid pid(int tag, ByteSource in, List<Atom> references) throws MalformedTermException {

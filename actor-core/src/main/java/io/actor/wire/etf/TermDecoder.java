@@ -145,6 +145,7 @@ public final class TermDecoder {
 			case Tag.SMALL_TUPLE -> push(Kind.TUPLE, in.count(in.u8(), 1), in, null);
 			case Tag.LARGE_TUPLE -> push(Kind.TUPLE, in.count(in.u32(), 1), in, null);
 			case Tag.LIST -> openList(in);
+			case Tag.STRING -> complete(string(in));
 			case Tag.MAP -> push(Kind.MAP, 2 * in.count(in.u32(), 2), in, null);
 			case Tag.NEW_FUN -> {
 				LeafReader.FunHead head = this.leaves.funHead(in, references);
@@ -154,6 +155,17 @@ public final class TermDecoder {
 				throw in.beyond(TermLimit.COMPRESSED, "is compressed, which only a whole stand-alone term may be");
 			default -> throw in.malformed("is of no known type");
 		}
+	}
+
+	/**
+	 * A list of bytes. It stays one, but whoever asks for its elements as Java values
+	 * makes many bytes of each: they count as those of any list.
+	 */
+	private ListTerm string(ByteSource in) throws MalformedTermException {
+		int length = in.u16();
+		int at = in.take(length);
+		countElements(length, in);
+		return ListTerm.ofBytes(in.array(), at, in.position());
 	}
 
 	private void openList(ByteSource in) throws MalformedTermException {
