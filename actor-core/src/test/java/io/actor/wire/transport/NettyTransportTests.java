@@ -338,36 +338,6 @@ class NettyTransportTests {
 	}
 
 	@Test
-	void aNameThatIsNotResolvedInTimeIsGivenUpAndItsAddressComesTooLate() throws Exception {
-		CountDownLatch asked = new CountDownLatch(1);
-		CountDownLatch answers = new CountDownLatch(1);
-		CountDownLatch answered = new CountDownLatch(1);
-		Recorder server = new Recorder();
-		Listener listener = this.transport.listen(LOOPBACK, 0, (_) -> server);
-		try (NettyTransport slow = new NettyTransport(TransportOptions.DEFAULT, (host) -> {
-			asked.countDown();
-			try {
-				answers.await();
-			}
-			catch (InterruptedException ex) {
-				throw new AssertionError(ex);
-			}
-			answered.countDown();
-			return LOOPBACK;
-		})) {
-			Recorder client = new Recorder();
-			slow.connect("slow.example.org", listener.port(), Duration.ofMillis(50), client);
-			assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
-
-			assertThat(client.awaitClosed()).isEqualTo(new CloseReason(Kind.TIMEOUT, "resolving slow.example.org"));
-			answers.countDown();
-			assertThat(answered.await(5, TimeUnit.SECONDS)).isTrue();
-			await().during(Duration.ofMillis(50))
-				.until(() -> server.opened.get() == null && client.opened.get() == null);
-		}
-	}
-
-	@Test
 	void aHandlerThatThrowsLosesItsConnectionOnly() throws IOException {
 		Recorder good = new Recorder();
 		Recorder first = connect(good);
