@@ -23,14 +23,12 @@ import org.springframework.stereotype.Component;
  *
  *     private final Map<String, List<Line>> lines = new HashMap<>();
  *
-
  *     &#64;HandleCall
  *     List<Line> history(History request) {
  *         return this.lines.getOrDefault(request.room(), List.of());
  *     }
  *
- *
-&#64;HandleCast
+ *     &#64;HandleCast
  *     void say(Say message) {
  *         this.lines.computeIfAbsent(message.room(), (room) -> new ArrayList<>()).add(message.line());
  *     }

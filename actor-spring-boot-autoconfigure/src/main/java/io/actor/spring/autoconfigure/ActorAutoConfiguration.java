@@ -1,23 +1,28 @@
 package io.actor.spring.autoconfigure;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import io.actor.node.Node;
 import io.actor.node.NodeConfig;
 import io.actor.node.NodeResolver;
 import io.actor.node.PeerDiscovery;
+import io.actor.spring.annotation.ActorDefinitionException;
 import io.actor.spring.client.ActorOperations;
 import io.actor.spring.client.ActorTemplate;
 import io.actor.spring.server.GenServerCandidates;
 import io.actor.spring.server.GenServers;
 import io.actor.spring.server.RemoteFunctionBeans;
 import io.actor.spring.server.SupervisionTree;
+import io.actor.spring.server.SupervisorSpec;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -61,7 +66,7 @@ public final class ActorAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	GenServers actorGenServers(ConfigurableListableBeanFactory beans, ObjectProvider<Node> node) {
 		return new GenServers(beans, node::getObject);
 	}
@@ -69,15 +74,22 @@ public final class ActorAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(ActorOperations.class)
 	ActorTemplate actorTemplate(Node node, ActorProperties properties) {
+		if (!properties.defaultCallTimeout().isPositive()) {
+			throw new ActorDefinitionException("'actor.default-call-timeout' is "
+					+ Written.of(properties.defaultCallTimeout()) + ", which is no time to wait.",
+					"Set it to more than nothing; 5s is usual.");
+		}
 		return new ActorTemplate(node, properties.defaultCallTimeout());
 	}
 
 	@Bean
 	NodeLifecycle actorNodeLifecycle(Node node, ActorProperties properties, GenServers servers,
 			ConfigurableApplicationContext context) {
-		NodeConfiguration configuration = new NodeConfiguration(properties);
+		// Those of the configuration run with the node; a child context has the same one.
+		Supplier<List<SupervisorSpec>> configured = NodeLifecycle.ownsNode(context)
+				? new NodeConfiguration(properties)::supervisors : List::of;
 		return new NodeLifecycle(node, context, servers,
-				() -> SupervisionTree.of(servers, configuration.supervisors(), context.getBeanFactory()),
+				() -> SupervisionTree.of(servers, configured.get(), context.getBeanFactory()),
 				() -> RemoteFunctionBeans.of(context.getBeanFactory()));
 	}
 

@@ -5,7 +5,6 @@ import io.actor.spring.actuate.NodesEndpoint;
 import io.actor.spring.actuate.ProcessesEndpoint;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
-import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.management.HeapDumpWebEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -14,8 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * The endpoints {@code processes} and {@code nodes}, and what keeps the cookie out of
- * others.
+ * The endpoints {@code processes} and {@code nodes}, and a warning about another one.
  */
 @AutoConfiguration(after = ActorAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
@@ -30,12 +28,6 @@ public final class ActorEndpointAutoConfiguration {
 	@ConditionalOnAvailableEndpoint(ProcessesEndpoint.class)
 	ProcessesEndpoint processesEndpoint(Node node) {
 		return new ProcessesEndpoint(node);
-	}
-
-	/** Whatever {@code show-values} says: no endpoint shows the cookie. */
-	@Bean
-	SanitizingFunction cookieSanitizingFunction(ActorProperties properties) {
-		return new CookieSanitizer(properties.node().cookie());
 	}
 
 	@Bean

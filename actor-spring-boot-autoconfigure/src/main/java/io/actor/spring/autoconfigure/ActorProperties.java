@@ -143,7 +143,7 @@ public record ActorProperties(@DefaultValue("true") boolean enabled,
 	 * @param relations Most links, and likewise monitors, of a peer to processes of this
 	 * node.
 	 * @param depth Deepest nesting of a message.
-	 * @param elements Most elements of a message.
+	 * @param elements Most elements of a message; characters of Erlang strings count.
 	 * @param integer Longest integer in a message, at most 1MB.
 	 */
 	public record Limits(@DefaultValue("64") @Min(1) @Max(1024) int strangers,
@@ -207,18 +207,19 @@ public record ActorProperties(@DefaultValue("true") boolean enabled,
 	/**
 	 * A supervisor.
 	 *
-	 * @param strategy Which children are restarted when one ends.
+	 * @param strategy Which children are restarted when one ends. One-for-one unless set;
+	 * a dynamic supervisor knows no other.
 	 * @param intensity Most restarts inside the period. 1 unless set, 3 if dynamic.
 	 * @param period Length of the period.
 	 * @param dynamic Whether its children are started on demand.
-	 * @param maxChildren Most children of a dynamic supervisor.
+	 * @param maxChildren Most children of a dynamic supervisor. No limit unless set.
 	 * @param supervisor Name of the supervisor above it; the application's unless set.
 	 * @param order Place among its siblings; lower starts earlier.
 	 */
-	public record Supervisor(@DefaultValue("one-for-one") Strategy strategy, @Nullable @Min(0) Integer intensity,
+	public record Supervisor(@Nullable Strategy strategy, @Nullable @Min(0) Integer intensity,
 			@DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration period,
-			@DefaultValue("false") boolean dynamic, @DefaultValue("2147483647") @Min(0) int maxChildren,
-			@Nullable String supervisor, @DefaultValue("2147483647") int order) {
+			@DefaultValue("false") boolean dynamic, @Nullable @Min(0) Integer maxChildren, @Nullable String supervisor,
+			@DefaultValue("2147483647") int order) {
 	}
 
 	/**

@@ -1,6 +1,6 @@
 package io.actor.spring.autoconfigure;
 
-import io.actor.spring.client.ActorTemplate;
+import io.actor.spring.client.ActorOperations;
 import io.actor.spring.client.GenServerClientRegistrar;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Import;
 
 /** A bean for each client interface in the packages of the application. */
 @AutoConfiguration(after = ActorAutoConfiguration.class)
-@ConditionalOnBean(ActorTemplate.class)
+@ConditionalOnBean(ActorOperations.class)
 @Import(GenServerClientRegistrar.class)
 public final class GenServerClientAutoConfiguration {
 

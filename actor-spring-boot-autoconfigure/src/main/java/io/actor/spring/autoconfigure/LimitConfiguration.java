@@ -52,14 +52,15 @@ final class LimitConfiguration {
 
 	private static int bytes(String name, DataSize size, int least, int most) {
 		if (size.toBytes() < least || size.toBytes() > most) {
-			throw wrong(name, size + ", which is not between " + least + "B and " + most + "B");
+			throw wrong(name, Written.of(size) + ", which is not between " + Written.of(DataSize.ofBytes(least))
+					+ " and " + Written.of(DataSize.ofBytes(most)));
 		}
 		return (int) size.toBytes();
 	}
 
 	private static Duration time(String name, Duration time, Duration most) {
 		if (!time.isPositive() || time.compareTo(most) > 0) {
-			throw wrong(name, time + ", which is not more than nothing and at most " + most.toSeconds() + "s");
+			throw wrong(name, Written.of(time) + ", which is not more than nothing and at most " + Written.of(most));
 		}
 		return time;
 	}

@@ -12,6 +12,7 @@ import io.actor.process.ProcessLimits;
 import io.actor.scheduler.SchedulerOptions;
 import io.actor.spring.annotation.ActorDefinitionException;
 import io.actor.spring.server.SupervisorSpec;
+import io.actor.supervisor.Strategy;
 import io.actor.wire.handshake.Cookie;
 
 import org.springframework.util.StringUtils;
@@ -96,7 +97,7 @@ final class NodeConfiguration {
 
 	private static int bytes(DataSize size) {
 		if (size.toBytes() > Integer.MAX_VALUE) {
-			throw new IllegalArgumentException(size + " is more than 2 GB");
+			throw new IllegalArgumentException(Written.of(size) + " is more than 2 GB");
 		}
 		return (int) size.toBytes();
 	}
@@ -167,13 +168,17 @@ final class NodeConfiguration {
 	}
 
 	private static Cookie cookieOf(String file) {
-		String path = file.startsWith("~/") ? System.getProperty("user.home") + file.substring(1) : file;
 		try {
-			return CookieFile.read(Path.of(path));
+			return CookieFile.read(pathOf(file));
 		}
 		catch (IllegalArgumentException ex) {
 			throw wrong("actor.node.cookie-file", ex, "Write the cookie into it as one line, and run 'chmod 600'.");
 		}
+	}
+
+	/** The path of a file, which may begin with that of the user's home. */
+	static Path pathOf(String file) {
+		return Path.of(file.startsWith("~/") ? System.getProperty("user.home") + file.substring(1) : file);
 	}
 
 	private static List<PeerAddress> peers(List<String> texts) {
@@ -207,9 +212,12 @@ final class NodeConfiguration {
 	List<SupervisorSpec> supervisors() {
 		List<SupervisorSpec> specs = new ArrayList<>();
 		this.properties.supervisors().forEach((name, supervisor) -> {
-			SupervisorSpec spec = supervisor.dynamic()
-					? SupervisorSpec.dynamic(name).maxChildren(supervisor.maxChildren())
-					: SupervisorSpec.of(name, supervisor.strategy());
+			SupervisorSpec spec = supervisor.dynamic() ? dynamic(name, supervisor) : ordinary(name, supervisor);
+			if (!supervisor.period().isPositive()) {
+				throw supervisor(name, "period",
+						"is " + Written.of(supervisor.period()) + ", in which there is no time for restarts",
+						"Set it to more than nothing; 5s is usual.");
+			}
 			Integer intensity = supervisor.intensity();
 			spec = spec.intensity((intensity != null) ? intensity : spec.intensity(), supervisor.period())
 				.order(supervisor.order());
@@ -217,6 +225,30 @@ final class NodeConfiguration {
 			specs.add(StringUtils.hasText(above) ? spec.under(above) : spec);
 		});
 		return specs;
+	}
+
+	private static SupervisorSpec dynamic(String name, ActorProperties.Supervisor supervisor) {
+		Strategy strategy = supervisor.strategy();
+		if (strategy != null && strategy != Strategy.ONE_FOR_ONE) {
+			throw supervisor(name, "strategy", "is set, but the supervisor is dynamic, which restarts one for one",
+					"Remove the strategy, or 'dynamic'.");
+		}
+		Integer most = supervisor.maxChildren();
+		return (most != null) ? SupervisorSpec.dynamic(name).maxChildren(most) : SupervisorSpec.dynamic(name);
+	}
+
+	private static SupervisorSpec ordinary(String name, ActorProperties.Supervisor supervisor) {
+		if (supervisor.maxChildren() != null) {
+			throw supervisor(name, "max-children", "is set, but the supervisor is not dynamic",
+					"Remove it, or set 'dynamic: true' to start its children on demand.");
+		}
+		Strategy strategy = supervisor.strategy();
+		return SupervisorSpec.of(name, (strategy != null) ? strategy : Strategy.ONE_FOR_ONE);
+	}
+
+	private static ActorDefinitionException supervisor(String name, String setting, String problem, String action) {
+		return new ActorDefinitionException("'actor.supervisors." + name + "." + setting + "' " + problem + ".",
+				action);
 	}
 
 }

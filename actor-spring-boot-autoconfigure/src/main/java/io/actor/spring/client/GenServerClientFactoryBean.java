@@ -1,7 +1,9 @@
 package io.actor.spring.client;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
+import io.actor.gen.ServerRef;
 import io.actor.spring.annotation.GenServerClient;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -19,13 +21,13 @@ final class GenServerClientFactoryBean implements FactoryBean<Object>, BeanFacto
 
 	private final GenServerClient annotation;
 
-	private final ActorTemplate actors;
+	private final ActorOperations actors;
 
 	private String server = "";
 
-	private Duration timeout;
+	private Duration timeout = Duration.ZERO;
 
-	GenServerClientFactoryBean(Class<?> client, ActorTemplate actors) {
+	GenServerClientFactoryBean(Class<?> client, ActorOperations actors) {
 		this.client = client;
 		GenServerClient found = AnnotatedElementUtils.findMergedAnnotation(client, GenServerClient.class);
 		if (found == null) {
@@ -33,7 +35,6 @@ final class GenServerClientFactoryBean implements FactoryBean<Object>, BeanFacto
 		}
 		this.annotation = found;
 		this.actors = actors;
-		this.timeout = actors.timeout();
 	}
 
 	/**
@@ -53,15 +54,29 @@ final class GenServerClientFactoryBean implements FactoryBean<Object>, BeanFacto
 		}
 		String time = resolved(resolver, this.annotation.timeout());
 		if (StringUtils.hasText(time)) {
-			try {
-				this.timeout = DurationStyle.detectAndParse(time);
-			}
-			catch (IllegalArgumentException ex) {
-				throw new InvalidGenServerClientException("@GenServerClient " + this.client.getName()
-						+ " has the timeout '" + time + "', which is no time.", "Write a duration such as '2s'.");
-			}
+			this.timeout = duration(time);
+		}
+		else if (this.actors instanceof ActorTemplate template) {
+			this.timeout = template.timeout();
+		}
+		else {
+			this.timeout = duration(resolved(resolver, "${actor.default-call-timeout:5s}"));
 		}
 		GenServerClientProxy.methods(this.client);
+	}
+
+	private Duration duration(String time) {
+		try {
+			Duration read = DurationStyle.detectAndParse(time);
+			if (read.isPositive()) {
+				return read;
+			}
+		}
+		catch (IllegalArgumentException ex) {
+			// Said below, with the place.
+		}
+		throw new InvalidGenServerClientException("@GenServerClient " + this.client.getName() + " has the timeout '"
+				+ time + "', which is no time to wait.", "Write a duration such as '2s'.");
 	}
 
 	private static String resolved(ConfigurableBeanFactory beans, String text) {
@@ -71,7 +86,11 @@ final class GenServerClientFactoryBean implements FactoryBean<Object>, BeanFacto
 
 	@Override
 	public Object getObject() {
-		return GenServerClientProxy.create(this.client, ServerName.parse(this.server), this.actors, this.timeout);
+		ServerName name = ServerName.parse(this.server);
+		// The template need not read the name again for each message.
+		Supplier<ServerRef> reference = (this.actors instanceof ActorTemplate template) ? () -> template.server(name)
+				: () -> this.actors.server(this.server);
+		return GenServerClientProxy.create(this.client, name, reference, this.timeout);
 	}
 
 	@Override

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
+import io.actor.gen.ServerRef;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ReflectionUtils;
@@ -22,16 +24,16 @@ final class GenServerClientProxy implements InvocationHandler {
 
 	private final ServerName name;
 
-	private final ActorTemplate actors;
+	private final Supplier<ServerRef> server;
 
 	private final Duration timeout;
 
 	private final Map<Method, ClientMethod> methods;
 
-	private GenServerClientProxy(Class<?> client, ServerName name, ActorTemplate actors, Duration timeout) {
+	private GenServerClientProxy(Class<?> client, ServerName name, Supplier<ServerRef> server, Duration timeout) {
 		this.client = client;
 		this.name = name;
-		this.actors = actors;
+		this.server = server;
 		this.timeout = timeout;
 		this.methods = methods(client);
 	}
@@ -48,9 +50,9 @@ final class GenServerClientProxy implements InvocationHandler {
 	}
 
 	/** A bean of this interface. */
-	static Object create(Class<?> client, ServerName name, ActorTemplate actors, Duration timeout) {
+	static Object create(Class<?> client, ServerName name, Supplier<ServerRef> server, Duration timeout) {
 		return Proxy.newProxyInstance(client.getClassLoader(), new Class<?>[] { client },
-				new GenServerClientProxy(client, name, actors, timeout));
+				new GenServerClientProxy(client, name, server, timeout));
 	}
 
 	@Override
@@ -60,7 +62,7 @@ final class GenServerClientProxy implements InvocationHandler {
 		if (message != null && arguments != null) {
 			Object argument = Objects.requireNonNull(arguments[0],
 					() -> "The message of " + this.client.getName() + "." + method.getName() + " is null");
-			return message.send(this.actors.server(this.name), argument, this.timeout);
+			return message.send(this.server.get(), argument, this.timeout);
 		}
 		if (method.isDefault()) {
 			return runDefault(proxy, method, arguments);

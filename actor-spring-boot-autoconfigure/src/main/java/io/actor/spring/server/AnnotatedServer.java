@@ -11,11 +11,11 @@ import io.actor.gen.From;
 import io.actor.gen.GenServer;
 import io.actor.gen.Init;
 import io.actor.gen.Next;
+import io.actor.process.Exit;
 import io.actor.process.ExitReason;
 import io.actor.process.Processes;
 import io.actor.term.Pid;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * The server around one instance of an annotated class: made in its own process when it
@@ -28,6 +28,12 @@ final class AnnotatedServer extends GenServer<Object, Object> {
 	private final Supplier<Object> beans;
 
 	private final Consumer<Object> destroyer;
+
+	/**
+	 * Whether exits are trapped only so that terminate runs, and end it as those that are
+	 * not trapped.
+	 */
+	private boolean obeysExits;
 
 	/** Written by the process; read by {@link #ended} perhaps on another thread. */
 	private volatile @Nullable Object bean;
@@ -54,6 +60,12 @@ final class AnnotatedServer extends GenServer<Object, Object> {
 		if (!this.type.type().isInstance(made)) {
 			throw new IllegalStateException("The bean made for @GenServer " + this.type + " is a "
 					+ made.getClass().getName() + "; a proxy of it must extend the class (proxyTargetClass=true)");
+		}
+		if (!this.type.terminates().all().isEmpty()) {
+			// A supervisor stops its children with an exit signal, and such an end runs
+			// terminate only in a process that traps exits. After the constructor, which
+			// may have trapped them for reasons of its own.
+			this.obeysExits = !self().trapExit(true);
 		}
 		return ok();
 	}
@@ -97,12 +109,19 @@ final class AnnotatedServer extends GenServer<Object, Object> {
 		Processes processes = self().processes();
 		Pid pid = self().pid();
 		reply.whenComplete((value, failure) -> {
-			if (failure == null && value != null) {
-				from.reply(value);
-				return;
-			}
 			Throwable cause = (failure instanceof CompletionException && failure.getCause() != null)
 					? failure.getCause() : failure;
+			if (cause == null && value != null) {
+				try {
+					from.reply(value);
+					return;
+				}
+				catch (RuntimeException ex) {
+					// Nobody sees what is thrown here: a caller on another node would
+					// wait in vain for an answer that is nothing Erlang knows.
+					cause = ex;
+				}
+			}
 			processes.send(pid, new BrokenPromise((cause instanceof Exception exception) ? exception
 					: new IllegalStateException("@HandleCall " + handler + " got no reply from its stage", cause)));
 		});
@@ -120,12 +139,18 @@ final class AnnotatedServer extends GenServer<Object, Object> {
 			throw cause;
 		}
 		Optional<Handler> handler = this.type.infos().of(message);
-		if (handler.isPresent()) {
-			return handler.get().callForNext(bean(), message, null, self());
+		if (message instanceof Exit exit && this.obeysExits
+				&& handler.filter((found) -> found.message() == Exit.class).isEmpty()) {
+			return obey(exit);
 		}
-		LoggerFactory.getLogger(this.type.type())
-			.warn("{} got a message it has no @HandleInfo for: {}", self(), message);
-		return noReply();
+		return handler.isPresent() ? handler.get().callForNext(bean(), message, null, self())
+				: super.handleInfo(message);
+	}
+
+	/** What the signal would have done, had it not been trapped; but terminate runs. */
+	private Next obey(Exit exit) {
+		boolean ends = !exit.reason().isNormal() || exit.from().equals(self().pid());
+		return ends ? stop(exit.reason()) : noReply();
 	}
 
 	@Override

@@ -13,6 +13,8 @@ import io.actor.rpc.RemoteFunctions;
 import io.actor.spring.annotation.ActorDefinitionException;
 import io.actor.spring.annotation.GenServer;
 import io.actor.spring.annotation.RemoteFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
@@ -25,6 +27,8 @@ import org.springframework.util.StringUtils;
 
 /** The methods of beans that other nodes may call. Read without making the beans. */
 public final class RemoteFunctionBeans {
+
+	private static final Logger LOGGER = LoggerFactory.getLogger(RemoteFunctionBeans.class);
 
 	private static final String ANNOTATION = "@RemoteFunction ";
 
@@ -58,12 +62,8 @@ public final class RemoteFunctionBeans {
 			return before;
 		}
 		Class<?> type = ClassUtils.getUserClass(declared);
-		Map<Method, RemoteFunction> found = new TreeMap<>(Comparator.comparing(Method::toString));
-		found.putAll(MethodIntrospector.selectMethods(type,
-				(MethodIntrospector.MetadataLookup<RemoteFunction>) (method) -> AnnotatedElementUtils
-					.findMergedAnnotation(method, RemoteFunction.class)));
 		RemoteFunctions functions = before;
-		for (Map.Entry<Method, RemoteFunction> each : found.entrySet()) {
+		for (Map.Entry<Method, RemoteFunction> each : annotated(bean, type).entrySet()) {
 			Method method = each.getKey();
 			check(bean, type, method);
 			String module = module(method, each.getValue());
@@ -80,6 +80,23 @@ public final class RemoteFunctionBeans {
 			}
 		}
 		return functions;
+	}
+
+	/**
+	 * None if the methods cannot be read because one names a class that is not there. It
+	 * is a bean nobody makes, for else Spring would have said so.
+	 */
+	private static Map<Method, RemoteFunction> annotated(String bean, Class<?> type) {
+		Map<Method, RemoteFunction> found = new TreeMap<>(Comparator.comparing(Method::toString));
+		try {
+			found.putAll(MethodIntrospector.selectMethods(type,
+					(MethodIntrospector.MetadataLookup<RemoteFunction>) (method) -> AnnotatedElementUtils
+						.findMergedAnnotation(method, RemoteFunction.class)));
+		}
+		catch (IllegalStateException | LinkageError | TypeNotPresentException ex) {
+			LOGGER.debug("The methods of the bean '{}' cannot be read", bean, ex);
+		}
+		return found;
 	}
 
 	private void check(String bean, Class<?> type, Method method) {

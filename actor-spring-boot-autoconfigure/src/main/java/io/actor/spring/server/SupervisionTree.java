@@ -11,9 +11,11 @@ import java.util.TreeSet;
 
 import io.actor.node.Node;
 import io.actor.spring.annotation.InvalidGenServerException;
+import io.actor.supervisor.BadSpecException;
 import io.actor.supervisor.ChildSpec;
 import io.actor.supervisor.DynamicSupervisor;
 import io.actor.supervisor.Supervisor;
+import io.actor.supervisor.SupervisorDefinition;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -82,6 +84,11 @@ public final class SupervisionTree {
 			throw new InvalidGenServerException(
 					"The supervisor '" + spec.name() + "' is dynamic and declares children (" + where + ").",
 					"Start its children with GenServers.start, or do not make it dynamic.");
+		}
+		if (!spec.dynamic() && spec.maxChildren() != Integer.MAX_VALUE) {
+			throw new InvalidGenServerException(
+					"The supervisor '" + spec.name() + "' has a limit of children and is not dynamic (" + where + ").",
+					"Remove the limit, or make it with SupervisorSpec.dynamic.");
 		}
 	}
 
@@ -168,13 +175,21 @@ public final class SupervisionTree {
 	}
 
 	private ChildSpec started(SupervisorSpec spec) {
+		List<ChildSpec> below = childrenOf(spec.name());
+		try {
+			return ChildSpec.supervisor(spec.name(), definition(spec, below));
+		}
+		catch (BadSpecException ex) {
+			throw new InvalidGenServerException("The supervisor '" + spec.name() + "' (" + this.names.get(spec.name())
+					+ ") cannot be: " + ex.getMessage() + ".", "Correct its intensity, period or limit of children.");
+		}
+	}
+
+	private static SupervisorDefinition definition(SupervisorSpec spec, List<ChildSpec> below) {
 		int intensity = spec.intensity();
 		Duration period = spec.period();
-		if (spec.dynamic()) {
-			return ChildSpec.supervisor(spec.name(), new DynamicSupervisor(spec.maxChildren(), intensity, period));
-		}
-		return ChildSpec.supervisor(spec.name(),
-				new Supervisor(spec.strategy(), intensity, period, childrenOf(spec.name())));
+		return spec.dynamic() ? new DynamicSupervisor(spec.maxChildren(), intensity, period)
+				: new Supervisor(spec.strategy(), intensity, period, below);
 	}
 
 }

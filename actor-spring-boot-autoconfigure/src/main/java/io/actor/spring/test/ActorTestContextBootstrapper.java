@@ -16,12 +16,7 @@ final class ActorTestContextBootstrapper extends TestSliceTestContextBootstrappe
 		List<String> properties = new ArrayList<>();
 		properties.add("actor.node.name=");
 		properties.add("actor.node.peers=");
-		properties.add("actor.node.ssl.bundle=");
-		properties.add("actor.node.discovery.dns.host=");
-		properties.add("actor.node.discovery.dns.port=");
-		properties.add("actor.node.discovery.dns.service=");
-		// A simulated machine has no port mapper.
-		properties.add("actor.node.epmd=none");
+		ProductionSettings.UNDONE.forEach((property, value) -> properties.add(property + "=" + value));
 		// A slice holds more definitions than a test needs beans.
 		properties.add("spring.main.lazy-initialization=true");
 		String[] own = super.getProperties(testClass);

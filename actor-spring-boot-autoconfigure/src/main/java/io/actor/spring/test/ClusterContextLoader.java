@@ -1,5 +1,6 @@
 package io.actor.spring.test;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -87,16 +88,13 @@ final class ClusterContextLoader extends SpringBootContextLoader {
 		private void join(ConfigurableApplicationContext context) {
 			String name = this.membership.machine().name();
 			String peers = this.membership.peers().stream().map(PeerAddress::toString).collect(Collectors.joining(","));
-			context.getEnvironment()
-				.getPropertySources()
-				.addFirst(new MapPropertySource("cluster",
-						Map.of("actor.node.name", name, "actor.test.node", name.substring(0, name.indexOf('@')),
-								"actor.node.cookie", this.membership.cookie(), "actor.node.port",
-								NodeConfig.DEFAULT_PORT, "actor.node.epmd", "none", "actor.node.peers", peers,
-								// Nobody listens, and the keys of production are not
-								// here.
-								"actor.node.ssl.bundle", "", "actor.node.discovery.dns.host", "",
-								"actor.node.discovery.dns.port", "", "actor.node.discovery.dns.service", "")));
+			Map<String, Object> properties = new LinkedHashMap<>(ProductionSettings.UNDONE);
+			properties.put("actor.node.name", name);
+			properties.put("actor.test.node", name.substring(0, name.indexOf('@')));
+			properties.put("actor.node.cookie", this.membership.cookie());
+			properties.put("actor.node.port", NodeConfig.DEFAULT_PORT);
+			properties.put("actor.node.peers", peers);
+			context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("cluster", properties));
 			context.getBeanFactory().registerSingleton("actorTestWorld", this.world);
 			context.getBeanFactory().registerSingleton("actorTestMachine", this.membership.machine());
 		}

@@ -35,7 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 				"management.endpoint.configprops.show-values=always", "management.endpoint.health.show-details=always",
 				"management.endpoint.heapdump.access=unrestricted", "actor.node.name=scan@localhost",
 				"actor.node.port=0", "actor.node.epmd=none", "a.variable=planted-secret-Xq7-nowhere-to-be-seen",
-				"actor.node.cookie=${a.variable}", "logging.level.io.actor=trace" })
+				"actor.node.cookie=${a.variable}", "another.variable=planted-secret-Xq7-of-one-peer",
+				"actor.node.cookies[peer@localhost]=${another.variable}", "logging.level.io.actor=trace" })
 @AutoConfigureMockMvc
 @ExtendWith(OutputCaptureExtension.class)
 class SecretScanTests {
@@ -65,7 +66,7 @@ class SecretScanTests {
 		}
 		assertThat(looked).contains("/actuator/env", "/actuator/configprops", "/actuator/beans", "/actuator/nodes",
 				"/actuator/processes", "/actuator/health");
-		for (String property : List.of("actor.node.cookie", "a.variable")) {
+		for (String property : List.of("actor.node.cookie", "a.variable", "another.variable")) {
 			assertThat(body("/actuator/env/" + property)).contains("******").doesNotContain(PLANTED);
 		}
 		assertThat(output.getAll()).contains("The endpoint 'heapdump' is available").doesNotContain(PLANTED);

@@ -1,6 +1,7 @@
 package io.actor.spring.autoconfigure;
 
 import java.net.InetAddress;
+import java.time.Duration;
 
 import io.actor.gen.StartResult;
 import io.actor.node.NodeStartException;
@@ -204,6 +205,44 @@ class FailureMessageTests {
 	}
 
 	@Test
+	void aPeriodAndAnIntensityThatAreNone() {
+		Explanation.assertFails(this.contexts.withPropertyValues("actor.supervisors.chat.period=0s"),
+				"'actor.supervisors.chat.period' is 0s, in which there is no time for restarts.", "5s is usual");
+		Explanation.assertFails(this.contexts.withPropertyValues("actor.supervisors.chat.intensity=-1"),
+				"actor.supervisors[chat].intensity", "Update your application's configuration");
+		Explanation.assertFails(
+				this.contexts.withBean("own", SupervisorSpec.class,
+						() -> SupervisorSpec.of("chat", Strategy.ONE_FOR_ALL).intensity(-1, Duration.ofSeconds(5))),
+				"The supervisor 'chat' (the bean 'own') cannot be: A restart intensity is not negative: -1.",
+				"Correct its intensity");
+	}
+
+	@Test
+	void settingsOfADynamicSupervisorThatIsNone() {
+		Explanation.assertFails(this.contexts.withPropertyValues("actor.supervisors.chat.max-children=5"),
+				"'actor.supervisors.chat.max-children' is set, but the supervisor is not dynamic.", "'dynamic: true'");
+		Explanation.assertFails(
+				this.contexts.withPropertyValues("actor.supervisors.chat.strategy=one-for-all",
+						"actor.supervisors.chat.dynamic=true"),
+				"'actor.supervisors.chat.strategy' is set, but the supervisor is dynamic", "Remove the strategy");
+		Explanation.assertFails(
+				this.contexts.withBean(SupervisorSpec.class,
+						() -> SupervisorSpec.of("chat", Strategy.ONE_FOR_ALL).maxChildren(5)),
+				"The supervisor 'chat' has a limit of children and is not dynamic", "SupervisorSpec.dynamic");
+		this.contexts
+			.withPropertyValues("actor.supervisors.chat.strategy=one-for-one", "actor.supervisors.chat.dynamic=true")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void aTimeoutThatIsNoTimeToWait() {
+		Explanation.assertFails(this.contexts.withPropertyValues("actor.default-call-timeout=-1s"),
+				"'actor.default-call-timeout' is -1s, which is no time to wait.", "5s is usual");
+		Explanation.assertFails(clientsIn(Impatient.class), "has the timeout '-2s', which is no time to wait",
+				"such as '2s'");
+	}
+
+	@Test
 	void aSupervisorAboveItself() {
 		Explanation.assertFails(
 				this.contexts.withPropertyValues("actor.supervisors.a.supervisor=b",
@@ -334,6 +373,13 @@ class FailureMessageTests {
 	interface TwoParameters {
 
 		void say(String room, String line);
+
+	}
+
+	@GenServerClient(value = "rooms", timeout = "-2s")
+	interface Impatient {
+
+		void say(String line);
 
 	}
 

@@ -25,8 +25,10 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.annotation.Order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 class NodeLifecycleTests {
@@ -66,6 +68,59 @@ class NodeLifecycleTests {
 			.run((context) -> assertThat(context).hasFailed());
 
 		assertThat(nodes).singleElement().extracting(Node::state).isEqualTo(NodeState.DOWN);
+	}
+
+	@Test
+	void theServersOfAnApplicationRunOnItsOwnNodeThatIsUpAlready() {
+		Node own = Node.start();
+		this.contexts.withBean("own", Node.class, () -> own).withUserConfiguration(Knock.class).run((context) -> {
+			assertThat(own.whereis("knock")).isPresent();
+			context.close();
+			assertThat(own.state()).isEqualTo(NodeState.DOWN);
+		});
+	}
+
+	@Test
+	void aChildContextRunsItsServersOnTheNodeOfItsParentAndTakesOnlyThemAlong() {
+		this.contexts.withUserConfiguration(Knock.class)
+			.withPropertyValues("actor.supervisors.chat.period=5s")
+			.run((parent) -> {
+				Node node = parent.getBean(Node.class);
+				this.contexts.withParent(parent).withUserConfiguration(Bell.class).run((child) -> {
+					assertThat(child).hasNotFailed();
+					assertThat(child.getBean(Node.class)).isSameAs(node);
+					assertThat(node.whereis("bell")).isPresent();
+
+					child.close();
+
+					assertThat(node.whereis("bell")).isEmpty();
+					assertThat(node.application().whichChild("bell")).isEmpty();
+					assertThat(node.state()).isEqualTo(NodeState.UP);
+					assertThat(node.whereis("knock")).isPresent();
+				});
+			});
+	}
+
+	@Test
+	void aChildContextThatCannotStartLeavesNothingOnTheNodeOfItsParent() {
+		this.contexts.run((parent) -> {
+			Node node = parent.getBean(Node.class);
+			this.contexts.withParent(parent).withUserConfiguration(Bell.class, Stuck.class).run((child) -> {
+				assertThat(child).hasFailed();
+				assertThat(child.getStartupFailure()).hasStackTraceContaining("no rope");
+				assertThat(node.whereis("bell")).isEmpty();
+				assertThat(node.state()).isEqualTo(NodeState.UP);
+			});
+		});
+	}
+
+	@Test
+	void aContextThatWasStoppedCannotStartItsNodeAgainAndSaysSo() {
+		this.contexts.run((context) -> {
+			context.stop();
+
+			assertThatThrownBy(context::start).hasStackTraceContaining("a closed node cannot be started again");
+		});
 	}
 
 	@Test
@@ -110,6 +165,22 @@ class NodeLifecycleTests {
 
 		@HandleCast
 		void knock(String message) {
+		}
+
+	}
+
+	@GenServer(name = "bell")
+	@Order(1)
+	static class Bell extends Knock {
+
+	}
+
+	@GenServer(name = "stuck")
+	@Order(2)
+	static class Stuck extends Knock {
+
+		Stuck() {
+			throw new IllegalStateException("no rope");
 		}
 
 	}

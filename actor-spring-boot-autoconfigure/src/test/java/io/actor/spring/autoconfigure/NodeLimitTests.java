@@ -42,6 +42,15 @@ class NodeLimitTests {
 				"'actor.node.limits." + limit + "' is ", "leave it out");
 	}
 
+	@Test
+	void aValueIsToldAsPeopleWriteIt() {
+		Explanation.assertFails(named().withPropertyValues("actor.node.limits.frame=300MB"),
+				"'actor.node.limits.frame' is 300MB, which is not between 1KB and 256MB.", "leave it out");
+		Explanation.assertFails(named().withPropertyValues("actor.node.limits.handshake-time=61s"),
+				"'actor.node.limits.handshake-time' is 61s, which is not more than nothing and at most 60s.",
+				"leave it out");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "strangers,1025", "strangers-per-address,65", "new-names,601", "known-peers,4097", "fragments,1025",
 			"depth,10001", "relations,0", "elements,0", "failed-logins,0" })

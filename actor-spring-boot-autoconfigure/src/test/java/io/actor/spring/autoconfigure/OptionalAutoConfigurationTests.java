@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -25,7 +26,8 @@ class OptionalAutoConfigurationTests {
 
 	private final ApplicationContextRunner contexts = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ActorAutoConfiguration.class, ActorEndpointAutoConfiguration.class,
-				ActorHealthContributorAutoConfiguration.class, ActorMetricsAutoConfiguration.class));
+				ActorHealthContributorAutoConfiguration.class, ActorMetricsAutoConfiguration.class,
+				ActorSanitizingAutoConfiguration.class));
 
 	@Test
 	void endpointsExistOnceTheyAreExposed() {
@@ -75,13 +77,29 @@ class OptionalAutoConfigurationTests {
 	}
 
 	@Test
+	void cookiesAreHiddenAlsoWithoutANode() {
+		this.contexts.withPropertyValues("actor.enabled=false")
+			.run((context) -> assertThat(context).hasSingleBean(SanitizingFunction.class).doesNotHaveBean(Node.class));
+	}
+
+	@Test
+	void anApplicationsOwnNodeHasItsEndpointsAlsoWhenOursIsDisabled() {
+		this.contexts.withBean(Node.class, () -> Node.create(NodeConfig.local()))
+			.withPropertyValues("actor.enabled=false", "management.endpoints.web.exposure.include=*")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(ProcessesEndpoint.class)
+				.hasSingleBean(NodesEndpoint.class));
+	}
+
+	@Test
 	void theNodeRunsWithoutAnyOfThem() {
 		this.contexts
 			.withClassLoader(new FilteredClassLoader(ConditionalOnAvailableEndpoint.class,
-					ConditionalOnEnabledHealthIndicator.class, MeterRegistry.class))
+					ConditionalOnEnabledHealthIndicator.class, MeterRegistry.class, SanitizingFunction.class))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(Node.class)
 				.doesNotHaveBean("processesEndpoint")
+				.doesNotHaveBean("cookieSanitizingFunction")
 				.doesNotHaveBean("actorHealthContributor")
 				.doesNotHaveBean("actorMeterBinder"));
 	}

@@ -1,5 +1,7 @@
 package io.actor.spring.server;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +13,8 @@ import io.actor.term.Term;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -61,6 +65,56 @@ class RemoteFunctionTests {
 
 		String notForOthers() {
 			return "hidden";
+		}
+
+	}
+
+	@Test
+	void aBeanNobodyMakesMayNameAClassThatIsNotThere() throws Exception {
+		Class<?> incomplete = new Incomplete().loadClass(Optionally.class.getName());
+		this.contexts.withInitializer((context) -> {
+			RootBeanDefinition definition = new RootBeanDefinition(incomplete);
+			definition.setLazyInit(true);
+			((BeanDefinitionRegistry) context).registerBeanDefinition("optionally", definition);
+		}).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(context.getBean(Node.class).functions().names()).contains("rooms:said/0");
+		});
+	}
+
+	/** Loads a class without the other it mentions. */
+	private static final class Incomplete extends ClassLoader {
+
+		Incomplete() {
+			super(Optionally.class.getClassLoader());
+		}
+
+		@Override
+		protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+			if (name.equals(Missing.class.getName())) {
+				throw new ClassNotFoundException(name);
+			}
+			if (!name.equals(Optionally.class.getName())) {
+				return super.loadClass(name, resolve);
+			}
+			try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+				byte[] code = in.readAllBytes();
+				return defineClass(name, code, 0, code.length);
+			}
+			catch (IOException ex) {
+				throw new ClassNotFoundException(name, ex);
+			}
+		}
+
+	}
+
+	static class Missing {
+
+	}
+
+	static class Optionally {
+
+		void use(Missing missing) {
 		}
 
 	}

@@ -2,8 +2,11 @@ package io.actor.spring.server;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.actor.node.Node;
+import io.actor.process.Down;
+import io.actor.process.ExitReason;
 import io.actor.process.Process;
 import io.actor.spring.annotation.GenServer;
 import io.actor.spring.annotation.HandleCall;
@@ -61,6 +64,22 @@ class RemoteMessageTests {
 		});
 	}
 
+	@Test
+	void aLateReplyThatNoTermCanBeEndsTheServerAndDoesNotLetItsCallerWait() {
+		this.contexts.run((context) -> {
+			Node node = context.getBean(Node.class);
+			CompletableFuture<ExitReason> end = new CompletableFuture<>();
+			node.spawn((self) -> {
+				self.monitor(node.whereis("rooms").orElseThrow());
+				self.send(RegisteredName.local("rooms"), Tuple.of(Atom.of("$gen_call"),
+						Tuple.of(self.pid(), self.alias()), Tuple.of(Atom.of("later"), Binary.utf8("lobby"))));
+				end.complete(self.receive(Down.class, Duration.ofSeconds(5)).orElseThrow().reason());
+			});
+
+			assertThat(end.get(10, TimeUnit.SECONDS)).asString().contains("has no term");
+		});
+	}
+
 	private static Term call(Node node, Term request) throws Exception {
 		CompletableFuture<Term> answer = new CompletableFuture<>();
 		node.spawn((self) -> {
@@ -72,6 +91,9 @@ class RemoteMessageTests {
 	}
 
 	record History(String room) {
+	}
+
+	record Later(String room) {
 	}
 
 	record Say(String line) {
@@ -93,6 +115,11 @@ class RemoteMessageTests {
 		@HandleCall
 		Atom other(Term request) {
 			return Atom.of("what");
+		}
+
+		@HandleCall
+		CompletableFuture<Object> later(Later request) {
+			return CompletableFuture.completedFuture(new Object());
 		}
 
 		@HandleCast

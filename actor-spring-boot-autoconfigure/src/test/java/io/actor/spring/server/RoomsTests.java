@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 import io.actor.gen.CallException;
 import io.actor.gen.From;
@@ -17,6 +18,7 @@ import io.actor.gen.ServerRef;
 import io.actor.node.Node;
 import io.actor.process.ExitReason;
 import io.actor.process.Process;
+import io.actor.process.Report;
 import io.actor.spring.annotation.GenServer;
 import io.actor.spring.annotation.GenServerClient;
 import io.actor.spring.annotation.HandleCall;
@@ -25,6 +27,7 @@ import io.actor.spring.annotation.HandleInfo;
 import io.actor.spring.annotation.HandleTerminate;
 import io.actor.spring.autoconfigure.ActorAutoConfiguration;
 import io.actor.spring.autoconfigure.GenServerClientAutoConfiguration;
+import io.actor.spring.client.ActorOperations;
 import io.actor.spring.client.ActorTemplate;
 import io.actor.term.Pid;
 import jakarta.annotation.PreDestroy;
@@ -40,6 +43,8 @@ import org.springframework.context.annotation.Import;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 class RoomsTests {
 
@@ -146,6 +151,34 @@ class RoomsTests {
 	}
 
 	@Test
+	void aMessageNobodyHandlesIsReportedAndHarmsNobody() {
+		this.contexts.run((context) -> {
+			Node node = context.getBean(Node.class);
+			Pid before = node.whereis("rooms").orElseThrow();
+			CompletableFuture<Report> reported = new CompletableFuture<>();
+			node.processes().reports().listen(reported::complete);
+
+			context.getBean(ActorTemplate.class).send("rooms", new Unprintable());
+
+			assertThat(reported.get(10, TimeUnit.SECONDS)).isInstanceOfSatisfying(Report.Unexpected.class,
+					(unexpected) -> assertThat(unexpected.type()).isEqualTo(RoomServer.class.getName()));
+			assertThat(context.getBean(Rooms.class).count(new Count())).isZero();
+			assertThat(node.whereis("rooms")).contains(before);
+		});
+	}
+
+	@Test
+	void clientsGoThroughAnApplicationsOwnOperations() {
+		ActorOperations own = mock(ActorOperations.class);
+		this.contexts.withBean("own", ActorOperations.class, () -> own).run((context) -> {
+			assertThat(context).hasNotFailed().doesNotHaveBean(ActorTemplate.class);
+			given(own.server("rooms")).willReturn(context.getBean(Node.class).server("rooms"));
+
+			assertThat(context.getBean(Rooms.class).count(new Count())).isZero();
+		});
+	}
+
+	@Test
 	void aHandlerCanStopItsServer() {
 		this.contexts.run((context) -> {
 			context.getBean(ActorTemplate.class).cast("rooms", new Leave());
@@ -179,6 +212,15 @@ class RoomsTests {
 	}
 
 	record Knock() {
+	}
+
+	record Unprintable() {
+
+		@Override
+		public String toString() {
+			throw new IllegalStateException("not to be printed");
+		}
+
 	}
 
 	@GenServerClient("${rooms.name}")

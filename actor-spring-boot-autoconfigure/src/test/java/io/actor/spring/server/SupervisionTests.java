@@ -25,11 +25,13 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
 import org.springframework.core.annotation.Order;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -112,6 +114,22 @@ class SupervisionTests {
 
 				await().until(() -> lobby.pid().filter((pid) -> !pid.equals(before)).isPresent());
 				assertThat(lobby.call(new Greet())).isEqualTo("welcome to 7");
+			});
+	}
+
+	@Test
+	void argumentsOfAServerThatABeanMethodMakesAreThoseOfTheMethod() {
+		this.contexts.withUserConfiguration(Cellars.class)
+			.withBean("greeting", String.class, () -> "welcome to ")
+			.withPropertyValues("actor.supervisors.rooms.dynamic=true")
+			.run((context) -> {
+				GenServers servers = context.getBean(GenServers.class);
+
+				assertThat(servers.start(Room.class, "cellar ", 7L).call(new Greet())).isEqualTo("welcome to cellar 7");
+				assertThatExceptionOfType(ServerStartException.class)
+					.isThrownBy(() -> servers.start(Room.class, "cellar ", 7L, 8L))
+					.withMessageContaining(
+							"The bean method " + Cellars.class.getName() + ".cellar(String, String, long)");
 			});
 	}
 
@@ -224,6 +242,17 @@ class SupervisionTests {
 		@HandleCall
 		String greet(Greet request) {
 			return this.greeting + this.number;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Cellars {
+
+		@Bean
+		@Scope("prototype")
+		Room cellar(String name, @Qualifier("greeting") String greeting, long number) {
+			return new Room(greeting + name, Math.toIntExact(number));
 		}
 
 	}

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ActorTest(servers = RoomServer.class,
 		properties = { "actor.node.name=chat@example", "actor.node.cookie=secret", "rooms.quiet=10s",
 				"actor.test.seed=42" })
+@ActiveProfiles("production")
 @Import({ SupervisionConfiguration.class, InMemoryRoomStore.class })
 @TestInstance(Lifecycle.PER_CLASS)
 class OneServerTests {

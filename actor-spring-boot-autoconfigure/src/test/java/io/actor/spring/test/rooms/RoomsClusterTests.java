@@ -21,11 +21,13 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-@ClusterTest(nodes = 3, properties = "actor.node.ssl.bundle=of-production")
+@ClusterTest(nodes = 3)
+@ActiveProfiles("production")
 class RoomsClusterTests {
 
 	@Autowired
