@@ -9,11 +9,12 @@ final class ClusterFaults {
 			"node/Connections", "old.endNow(\"replaced by a new connection of the same node\");", "");
 
 	static final PlantedFault DOWN_TOO_EARLY = connection("node-down before the signals it causes", "node/Connections",
-			"tellLost(peer, lost); if (lost.end() == Lost.End.DOWN && info != null) {", """
+			"lost.tell(this.signals); peer.suspended().lookAgain(); if (lost.end() == Lost.End.DOWN && info != null) {",
+			"""
 					if (lost.end() == Lost.End.DOWN && info != null) {
 						this.news.down(info, connection.reason(), why);
 					}
-					tellLost(peer, lost);
+					lost.tell(this.signals); peer.suspended().lookAgain();
 					if (lost.end() == Lost.End.DOWN && info != null && why.isEmpty()) {
 					""");
 

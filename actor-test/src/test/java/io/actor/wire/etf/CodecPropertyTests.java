@@ -183,7 +183,8 @@ class CodecPropertyTests {
 				case Atom(String name) -> this.atom = Math.max(this.atom, name.codePointCount(0, name.length()));
 				case BigInt(var value) -> this.integer = Math.max(this.integer, (value.abs().bitLength() + 7) / 8);
 				case Tuple tuple -> children(tuple.elements(), tuple.arity(), around);
-				case ListTerm list when !list.isByteList() -> {
+				case ListTerm list when list.isByteList() -> this.elements += list.size();
+				case ListTerm list -> {
 					children(list.elements(), list.size(), around);
 					add(list.tail(), around + 1);
 				}
