@@ -7,7 +7,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.jspecify.annotations.NullMarked;
@@ -23,15 +22,11 @@ class LayerTests {
 
 	private static final String PLANTED = "io.actor.architecture.planted";
 
-	private static final JavaClasses CLASSES = new ClassFileImporter()
-		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-		.importPackages(CORE);
-
 	private static final JavaClasses PLANTED_CLASSES = new ClassFileImporter().importPackages(PLANTED);
 
 	@Test
 	void eachPackageUsesOnlyTheLayersBelow() {
-		Layers.hold(CORE).check(CLASSES);
+		Layers.hold(CORE).check(CoreClasses.ALL);
 	}
 
 	@Test
@@ -46,17 +41,17 @@ class LayerTests {
 
 	@Test
 	void nettyIsKnownToTheTransportAlone() {
-		Layers.confined(CORE, "io.netty", "wire.transport").check(CLASSES);
+		Layers.confined(CORE, "io.netty", "wire.transport").check(CoreClasses.ALL);
 	}
 
 	@Test
 	void jacksonIsKnownToItsPackageAlone() {
-		Layers.confined(CORE, "tools.jackson", "jackson").check(CLASSES);
+		Layers.confined(CORE, "tools.jackson", "jackson").check(CoreClasses.ALL);
 	}
 
 	@Test
 	void springIsNotKnown() {
-		Layers.unknown(CORE, "org.springframework").check(CLASSES);
+		Layers.unknown(CORE, "org.springframework").check(CoreClasses.ALL);
 	}
 
 	@Test
@@ -67,7 +62,7 @@ class LayerTests {
 
 	@Test
 	void thePackagesHaveNoCycles() {
-		SlicesRuleDefinition.slices().matching(CORE + ".(**)").should().beFreeOfCycles().check(CLASSES);
+		SlicesRuleDefinition.slices().matching(CORE + ".(**)").should().beFreeOfCycles().check(CoreClasses.ALL);
 	}
 
 	@Test
@@ -77,7 +72,7 @@ class LayerTests {
 
 	@Test
 	void everyPackageIsDescribedAndNullMarked() {
-		assertThat(packagesNotNullMarked(CLASSES)).isEmpty();
+		assertThat(packagesNotNullMarked(CoreClasses.ALL)).isEmpty();
 	}
 
 	@Test

@@ -31,7 +31,7 @@ class ProcLibTests {
 
 	private static final ExitReason BROKEN = ExitReason.named("broken");
 
-	private static final int ROUNDS = 200;
+	private static final int ROUNDS = 50;
 
 	private static final ProcessLocal<String> COLOR = ProcessLocal.of("color", String.class);
 

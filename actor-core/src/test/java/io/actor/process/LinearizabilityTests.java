@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The shared structures of processes in the interleavings Lincheck tries: what two
  * threads see is what some order of their operations gives. Lost wake-ups are no subject
- * for it, see the race tests; longer with {@code -Draces.mode=quick}.
+ * for it, see the race tests. The deep lane has time for all of them, and for longer.
  */
 @Tag("volume")
 @Order(2)
@@ -28,11 +28,13 @@ class LinearizabilityTests {
 	}
 
 	@Test
+	@Tag("deep")
 	void anExitReasonIsSetOnce() {
 		check(Ends.class);
 	}
 
 	@Test
+	@Tag("deep")
 	void aTimerFiresOrIsCancelled() {
 		check(Once.class);
 	}
@@ -43,11 +45,13 @@ class LinearizabilityTests {
 	}
 
 	@Test
+	@Tag("deep")
 	void theNameOfTheDeadIsFree() {
 		check(Heirs.class);
 	}
 
 	@Test
+	@Tag("deep")
 	void anAliasIsClosedOnce() {
 		check(Addresses.class);
 	}

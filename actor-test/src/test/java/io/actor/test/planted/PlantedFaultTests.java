@@ -8,6 +8,8 @@ import io.actor.test.planted.Hunt.Found;
 import io.actor.test.planted.Hunt.Small;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -15,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 @Order(2)
+@Execution(ExecutionMode.CONCURRENT)
 class PlantedFaultTests {
 
 	private static final int SEEDS = 1_000;
