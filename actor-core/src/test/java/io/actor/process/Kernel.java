@@ -18,7 +18,6 @@ import io.actor.scheduler.SchedulerOptions;
 import io.actor.scheduler.Task;
 import io.actor.term.Atom;
 import io.actor.term.Pid;
-import org.awaitility.Awaitility;
 
 /** Processes on a real scheduler, with what they report, for tests. */
 final class Kernel implements AutoCloseable {
@@ -26,12 +25,6 @@ final class Kernel implements AutoCloseable {
 	static final ExitReason BOOM = ExitReason.named("boom");
 
 	static final Duration LONG = Duration.ofSeconds(20);
-
-	static {
-		Awaitility.setDefaultPollDelay(Duration.ZERO);
-		Awaitility.setDefaultPollInterval(Duration.ofMillis(2));
-		Awaitility.setDefaultTimeout(LONG);
-	}
 
 	final ActorTimers timers;
 

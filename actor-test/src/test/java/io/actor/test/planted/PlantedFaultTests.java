@@ -24,7 +24,7 @@ class PlantedFaultTests {
 
 	private static final int SHRINK_ATTEMPTS = 1_000;
 
-	private static final int CANDIDATES = 10;
+	private static final int CANDIDATES = 3;
 
 	/** What a person reads. */
 	private static final int MOST_EVENTS = 100;
