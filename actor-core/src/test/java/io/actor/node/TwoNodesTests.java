@@ -192,7 +192,6 @@ class TwoNodesTests {
 	@Test
 	void linkingAndUnlinkingInALoopEndsLinkedOnBothSidesOrOnNone() throws Exception {
 		Pid remote = idle();
-		CompletableFuture<Boolean> done = new CompletableFuture<>();
 		CompletableFuture<Exit> exit = new CompletableFuture<>();
 		Pid local = this.b.spawn((self) -> {
 			self.trapExit(true);
@@ -201,11 +200,11 @@ class TwoNodesTests {
 				self.unlink(remote);
 			}
 			self.link(remote);
-			done.complete(true);
+			self.send(remote, "that was the last");
 			exit.complete(self.receive(Exit.class));
 		});
-		get(done);
-		await().until(() -> this.a.processes().info(remote).orElseThrow().links().equals(List.of(local)));
+		await().until(() -> this.a.processes().info(remote).orElseThrow().mailbox() == 1);
+		assertThat(this.a.processes().info(remote).orElseThrow().links()).containsExactly(local);
 
 		this.a.processes().exit(remote, remote, ExitReason.named("end"));
 

@@ -150,17 +150,19 @@ class TlsTransportTests extends TlsEnds {
 
 	@Test
 	void anAbortDoesNotWaitForAPeerThatDoesNotRead() throws Exception {
-		connect(GOOD, GOOD);
-		this.server.awaitOpen().setAutoRead(false);
-		Connection open = this.client.awaitOpen();
-		open.write(new byte[30_000_000]);
-		open.flush();
-		long start = System.nanoTime();
+		// Who waits for the peer waits longer than this test may take.
+		try (NettyTransport patient = new NettyTransport(
+				new TransportOptions(1, 1024 * 1024, 512 * 1024, Duration.ofMinutes(5)))) {
+			patient.secured(() -> GOOD, PATIENCE).connect(HOST, listen(GOOD), PATIENCE, this.client);
+			this.server.awaitOpen().setAutoRead(false);
+			Connection open = this.client.awaitOpen();
+			open.write(new byte[30_000_000]);
+			open.flush();
 
-		open.abort();
+			open.abort();
 
-		assertThat(this.client.awaitClosed().kind()).isEqualTo(Kind.LOCAL);
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
+			assertThat(this.client.awaitClosed().kind()).isEqualTo(Kind.LOCAL);
+		}
 	}
 
 	@Test
