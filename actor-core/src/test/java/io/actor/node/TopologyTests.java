@@ -135,7 +135,6 @@ class TopologyTests {
 		}
 	}
 
-	@Otp(231)
 	@Test
 	void whomAPeerSaysItKnowsIsCalledFewAtATimeAndOnlyIfItCanBeANode() throws Exception {
 		LinkedBlockingQueue<CompletableFuture<InetSocketAddress>> calls = new LinkedBlockingQueue<>();
@@ -191,6 +190,7 @@ class TopologyTests {
 		}
 	}
 
+	@Otp(231)
 	@Test
 	void aHiddenNodeIsNotAmongTheNodesAndCanBeTalkedTo() {
 		Node b = this.nodes.start(config("b").visible(true));
