@@ -117,7 +117,7 @@ public abstract class GenServer<Q, C> {
 
 	/**
 	 * The types of request this server answers, by which messages of other nodes are
-	 * read. By default those of its type parameter.
+	 * read. By default those of its type parameter; none for {@code Request<?>}.
 	 */
 	protected Collection<? extends Class<?>> requestTypes() {
 		return TypeArguments.of(getClass(), 0);

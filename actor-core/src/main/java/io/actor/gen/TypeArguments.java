@@ -16,10 +16,10 @@ final class TypeArguments {
 	private TypeArguments() {
 	}
 
+	/** None for what says nothing: {@code Object}, or any {@code Request<?>}. */
 	static List<Class<?>> of(Class<?> server, int index) {
-		Type argument = resolve(server, GenServer.class, index);
-		Class<?> type = erase(argument);
-		return (type == null || type == Object.class) ? List.of() : List.of(type);
+		Class<?> type = erase(resolve(server, GenServer.class, index));
+		return (type == null || type == Object.class || type == Request.class) ? List.of() : List.of(type);
 	}
 
 	/** What a request is answered with, or {@link Object} if that cannot be told. */

@@ -79,7 +79,7 @@ final class RecordConverter implements MessageConverter {
 	}
 
 	@Override
-	public Object data(Term term, Type type, Destination sender) {
+	public Object data(Term term, Type type, @Nullable Destination sender) {
 		try {
 			return data(term, type);
 		}

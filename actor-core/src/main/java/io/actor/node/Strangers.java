@@ -26,7 +26,7 @@ final class Strangers {
 	static final int ADDRESSES = 4096;
 
 	/** Why {@link #arrived} wants a connection closed. */
-	static final String BLOCKED = "its address is blocked, it did not prove too often that it knows the cookie";
+	static final String BLOCKED = "its address is blocked, it has failed too often to prove who it is";
 
 	/**
 	 * How long an address may hold names in a minute without proving any, in times of a

@@ -28,8 +28,8 @@ public interface MessageConverter {
 	/** Data, a reply for example, as a value of this type. */
 	Object data(Term term, Type type);
 
-	/** The same of what somebody has sent; a failure names the sender. */
-	default Object data(Term term, Type type, Destination sender) {
+	/** The same of what somebody has sent; a failure names the sender, if it is known. */
+	default Object data(Term term, Type type, @Nullable Destination sender) {
 		return data(term, type);
 	}
 

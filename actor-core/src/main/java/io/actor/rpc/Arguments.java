@@ -52,8 +52,7 @@ public final class Arguments {
 	public Object get(int index, Type type) {
 		Term term = this.terms.get(index);
 		try {
-			return (this.caller != null) ? this.converter.data(term, type, this.caller)
-					: this.converter.data(term, type);
+			return this.converter.data(term, type, this.caller);
 		}
 		catch (RuntimeException ex) {
 			throw new MismatchException(index, ex);

@@ -17,7 +17,6 @@ import io.actor.process.Wait;
 import io.actor.scheduler.Timer;
 import io.actor.term.Atom;
 import io.actor.term.ListTerm;
-import io.actor.term.Pid;
 
 /**
  * Calls functions on other nodes ({@code erpc}), from any thread.
@@ -148,11 +147,9 @@ public final class Erpc {
 	}
 
 	private <T> NodeResult<T> read(ErpcRequest request, ErpcRequest.Outcome.Value value, Type type) {
-		Pid sender = request.child();
 		try {
 			@SuppressWarnings("unchecked")
-			T read = (T) ((sender != null) ? this.processes.converter().data(value.term(), type, sender)
-					: this.processes.converter().data(value.term(), type));
+			T read = (T) this.processes.converter().data(value.term(), type, request.child());
 			return new NodeResult.Value<>(request.node(), read);
 		}
 		catch (RuntimeException ex) {

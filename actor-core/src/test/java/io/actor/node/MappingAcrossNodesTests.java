@@ -2,8 +2,10 @@ package io.actor.node;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -176,6 +178,40 @@ class MappingAcrossNodesTests {
 		Report.Terminated report = (Report.Terminated) reports.poll(10, TimeUnit.SECONDS);
 		TermMappingException failure = (TermMappingException) ((ExitReason.Crash) report.reason()).cause();
 		assertThat(failure.sender()).contains(sender);
+	}
+
+	@Test
+	void aServerWithoutRequestsOfItsOwnTakesOtherMessages() throws Exception {
+		Node a = this.nodes.start("a");
+		Node b = this.nodes.start("b", a);
+		LinkedBlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+		a.start(() -> new Gallery(heard), StartOptions.named("gallery"));
+
+		b.spawn((self) -> self.send(new RegisteredName("gallery", a.name()), new Circle(2)));
+
+		assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(new Circle(2));
+	}
+
+	/** Is asked nothing. */
+	static final class Gallery extends GenServer<Request<?>, Object> {
+
+		private final Queue<Object> heard;
+
+		Gallery(Queue<Object> heard) {
+			this.heard = heard;
+		}
+
+		@Override
+		protected Collection<? extends Class<?>> infoTypes() {
+			return List.of(Shape.class);
+		}
+
+		@Override
+		protected Next handleInfo(Object message) {
+			this.heard.add(message);
+			return noReply();
+		}
+
 	}
 
 	/** Takes casts. */
