@@ -2,7 +2,7 @@
 %% and a loop that evaluates expressions read from standard input, one a line.
 -module(interop).
 -behaviour(gen_server).
--export([main/0, trap/1, init/1, handle_call/3, handle_cast/2, handle_info/2]).
+-export([main/0, init/1, handle_call/3, handle_cast/2, handle_info/2]).
 
 main() ->
     io:setopts([{encoding, unicode}]),
@@ -26,11 +26,6 @@ loop(Bindings) ->
                    end,
             loop(Next)
     end.
-
-%% Tells a registered process why the one that spawned it has ended.
-trap(Witness) ->
-    process_flag(trap_exit, true),
-    receive {'EXIT', _, Why} -> Witness ! Why end.
 
 %% A counter.
 init(Value) -> {ok, Value}.

@@ -233,14 +233,16 @@ class RpcToErlangInteropTests {
 
 	@Test
 	void aProcessWhoseSpawnerHasEndedMeanwhileEndsWithIt() throws Exception {
-		erlang.eval("register(witness, spawn(fun() -> receive {ask, From} -> From ! receive W -> W end end end)).");
+		// A trace tells of its end whether or not it has run before.
+		erlang.eval("erlang:trace(new_processes, true, [procs]).");
 		node.spawn((self) -> {
-			node.spawner().spawnRequest(erlang.name(), Mfa.of("interop", "trap", Atom.of("witness")), true, false);
+			node.spawner().spawnRequest(erlang.name(), Mfa.of("timer", "sleep", 60_000), true, false);
 			self.exit(ExitReason.named("went_away"));
 		});
 
-		assertThat(erlang.eval("witness ! {ask, self()}, receive Why -> Why after 5000 -> late end."))
-			.isEqualTo("went_away");
+		assertThat(erlang.eval("receive {trace, _, exit, went_away} -> ended after 5000 -> late end."))
+			.isEqualTo("ended");
+		erlang.eval("erlang:trace(all, false, [all]), erlang:trace(new_processes, false, [all]).");
 	}
 
 	@Test
