@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * ring, global queue, the other queues. A worker that finds nothing sets its idle bit,
  * leaves the count of searchers, looks once more, and only then parks. A waker acts only
  * if there is an idle queue and nobody searches; a searcher that found something and was
- * the last one wakes the next. So either the waker sees the idle bit or the worker sees
- * the task: no wake-up is lost.
+ * the last one wakes the next if more waits. So either the waker sees the idle bit or the
+ * worker sees the task: no wake-up is lost.
  */
 @ProductionSeam
 final class WorkerScheduler implements ActorScheduler {
@@ -209,7 +209,10 @@ final class WorkerScheduler implements ActorScheduler {
 			if (task != null) {
 				if (worker.searching) {
 					worker.searching = false;
-					if (this.searchers.decrementAndGet() == 0) {
+					// Whoever queued a task meanwhile relied on us; if nobody did, to
+					// wake
+					// another would only cost.
+					if (this.searchers.decrementAndGet() == 0 && workWaits()) {
 						wakeIdle();
 					}
 				}
