@@ -295,7 +295,7 @@ class EventManagerTests {
 		assertThatThrownBy(
 				() -> this.manager.server().call(new Ask((handler) -> Noting.ok()), java.time.Duration.ofMillis(30)))
 			.isInstanceOfSatisfying(CallException.class, (ex) -> assertThat(ex.isTimeout()).isTrue());
-		assertThat(this.notes).singleElement().asString().startsWith("h info Ask");
+		await().untilAsserted(() -> assertThat(this.notes).singleElement().asString().startsWith("h info Ask"));
 	}
 
 	// ---- swapping ----

@@ -148,9 +148,11 @@ class HibernationTests {
 		Probe.tell(server, (same) -> Probe.nothing().timeout(Duration.ofMillis(100)));
 
 		await().pollInterval(Duration.ofMillis(1)).until(() -> {
+			// In this order: it hibernates after it was told.
+			ProcessInfo.Status status = status(server);
 			boolean told = notes().contains(new Timeout());
 			if (!told) {
-				assertThat(status(server)).isNotEqualTo(ProcessInfo.Status.HIBERNATING);
+				assertThat(status).isNotEqualTo(ProcessInfo.Status.HIBERNATING);
 			}
 			return told;
 		});

@@ -387,6 +387,7 @@ class ServerTests {
 
 			assertThat(LocalNode.get(end)).isEqualTo(ExitReason.KILLED);
 		}
+		await().until(() -> notes().size() >= 2);
 		settle();
 		assertThat(notes()).containsExactly("swallowed", "swallowed");
 	}

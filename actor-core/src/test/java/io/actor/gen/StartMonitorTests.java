@@ -26,6 +26,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /** Starts that watch, and starts that are refused. */
 class StartMonitorTests {
 
+	private static final Duration LONG = Duration.ofSeconds(20);
+
 	@RegisterExtension
 	final LocalNode local = new LocalNode();
 
@@ -61,9 +63,9 @@ class StartMonitorTests {
 	@Otp(85)
 	void aWatchedStartThatFailsLeavesNoDown() {
 		assertThat(this.local.holds((self) -> {
-			assertFails(self, initialized(GenServer.failed(BROKEN)), new StartResult.Failed(BROKEN, null));
-			assertFails(self, initialized(GenServer.ignore()), new StartResult.Ignored());
-			assertFails(self, () -> new Probe() {
+			assertFails(self, LONG, initialized(GenServer.failed(BROKEN)), new StartResult.Failed(BROKEN, null));
+			assertFails(self, LONG, initialized(GenServer.ignore()), new StartResult.Ignored());
+			assertFails(self, Duration.ofMillis(20), () -> new Probe() {
 
 				@Override
 				protected Init init() throws Exception {
@@ -76,8 +78,8 @@ class StartMonitorTests {
 		})).isTrue();
 	}
 
-	private static void assertFails(Process self, Supplier<Probe> server, StartResult result) {
-		assertThat(Servers.startMonitor(self, server, StartOptions.DEFAULT.timeout(Duration.ofMillis(20))))
+	private static void assertFails(Process self, Duration limit, Supplier<Probe> server, StartResult result) {
+		assertThat(Servers.startMonitor(self, server, StartOptions.DEFAULT.timeout(limit)))
 			.isEqualTo(new MonitoredStart(result, Optional.empty()));
 	}
 

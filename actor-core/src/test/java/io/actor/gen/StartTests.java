@@ -217,7 +217,8 @@ class StartTests {
 
 		assertThat(result).isEqualTo(new StartResult.Failed(CallException.TIMEOUT, null));
 		assertNothingIsLeft();
-		await().until(() -> interrupted.get() == 1);
+		// On a busy machine it may not have begun in its time.
+		await().until(() -> interrupted.get() == this.notes.size());
 		assertThat(start(Probe::new, named())).isInstanceOf(StartResult.Started.class);
 	}
 
@@ -242,7 +243,8 @@ class StartTests {
 		assertThat(result).isEqualTo(new StartResult.Failed(CallException.TIMEOUT, null));
 		assertNothingIsLeft();
 		release.countDown();
-		LocalNode.get(unwound);
+		// On a busy machine it may not have begun in its time.
+		await().until(() -> this.notes.isEmpty() || unwound.isDone());
 		assertNothingIsLeft();
 	}
 

@@ -39,6 +39,27 @@ class SysTests {
 		return catchThrowableOfType(CallException.class, request::run);
 	}
 
+	/** Suspends a server right after a message: no timeout can be over in between. */
+	private void suspendBehind(ServerRef server, Probe.Tell message) {
+		CompletableFuture<Boolean> begun = new CompletableFuture<>();
+		CountDownLatch release = new CountDownLatch(1);
+		Probe.tell(server, (same) -> {
+			begun.complete(true);
+			release.await();
+			return message.handle(same);
+		});
+		LocalNode.get(begun);
+		CompletableFuture<Boolean> suspended = new CompletableFuture<>();
+		this.local.node().spawn((self) -> {
+			Sys.of(server).suspend();
+			suspended.complete(true);
+		});
+		Pid pid = server.pid().orElseThrow();
+		await().until(() -> this.local.processes().info(pid).orElseThrow().mailbox() == 1);
+		release.countDown();
+		LocalNode.get(suspended);
+	}
+
 	// ---- suspension ----
 
 	@Test
@@ -132,9 +153,8 @@ class SysTests {
 	void aTimeoutWithAMessageThatEndsDuringTheSuspensionIsToldInItsPlace() {
 		Probe probe = new Probe();
 		ServerRef server = this.local.start(() -> probe);
-		Probe.tell(server, (same) -> Probe.nothing().timeout(SHORT, "silence"));
 		Sys sys = Sys.of(server);
-		sys.suspend();
+		suspendBehind(server, (same) -> Probe.nothing().timeout(SHORT, "silence"));
 		Pid pid = server.pid().orElseThrow();
 		await().until(() -> this.local.processes().info(pid).orElseThrow().mailbox() == 1);
 		Probe.tell(server, Probe.note("cast"));
@@ -149,8 +169,7 @@ class SysTests {
 		Probe probe = new Probe();
 		ServerRef server = this.local.start(() -> probe);
 		Sys sys = Sys.of(server);
-		Probe.tell(server, (same) -> Probe.nothing().timeout(SHORT));
-		sys.suspend();
+		suspendBehind(server, (same) -> Probe.nothing().timeout(SHORT));
 		this.local.holds((self) -> self.receive(Object.class, SHORT.multipliedBy(2)).isEmpty());
 
 		sys.resume();
@@ -340,11 +359,14 @@ class SysTests {
 	@Test
 	void aRequestToAServerThatEndsMeanwhileHearsOfIt() {
 		ServerRef server = this.local.start(Probe::new);
+		CompletableFuture<Boolean> begun = new CompletableFuture<>();
 		CountDownLatch release = new CountDownLatch(1);
 		Probe.tell(server, (same) -> {
+			begun.complete(true);
 			release.await();
 			return Probe.end(ExitReason.named("broken"));
 		});
+		LocalNode.get(begun);
 		CompletableFuture<CallException> failed = new CompletableFuture<>();
 		Pid asking = this.local.node().spawn((self) -> failed.complete(failure(Sys.of(server)::suspend)));
 		Pid pid = server.pid().orElseThrow();

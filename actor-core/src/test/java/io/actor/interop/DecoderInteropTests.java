@@ -51,7 +51,8 @@ class DecoderInteropTests {
 		Random random = new Random(25);
 		List<String> differences = new ArrayList<>();
 		int accepted = 0;
-		try (ErlangNode erlang = ErlangNode.start("verdict", "cookie-of-the-verdict-tests")) {
+		try (ErlangNode erlang = ErlangNode.start("verdict" + ProcessHandle.current().pid(),
+				"cookie-of-the-verdict-tests")) {
 			for (int round = 0; round < ROUNDS; round++) {
 				List<byte[]> inputs = new ArrayList<>();
 				for (int i = 0; i < INPUTS; i++) {

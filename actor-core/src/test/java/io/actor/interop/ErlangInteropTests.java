@@ -178,7 +178,7 @@ class ErlangInteropTests {
 	void anAnswerThatComesTooLateIsDropped() {
 		ServerRef counter = counter();
 
-		assertThatThrownBy(() -> counter.call(new Slow(500), Duration.ofMillis(100)))
+		assertThatThrownBy(() -> counter.call(new Slow(2000), Duration.ofMillis(100)))
 			.asInstanceOf(type(CallException.class))
 			.satisfies((failure) -> assertThat(failure.isTimeout()).isTrue());
 
@@ -252,8 +252,10 @@ class ErlangInteropTests {
 	void linksAndExitsWorkInBothDirections() {
 		this.erlang.eval("process_flag(trap_exit, true).");
 		String pid = this.erlang.eval("{ok, P} = {ok, gen_server:call({greeter, " + us() + "}, {greet, <<\"a\">>})}, "
-				+ "Holder = spawn(fun() -> process_flag(trap_exit, true), receive {'EXIT', _, Why} -> register(seen, "
-				+ "spawn(fun() -> receive {ask, From} -> From ! Why end end)) end end), register(holder, Holder), ok.");
+				+ "Self = self(), Holder = spawn(fun() -> process_flag(trap_exit, true), Self ! trapping, "
+				+ "receive {'EXIT', _, Why} -> register(seen, "
+				+ "spawn(fun() -> receive {ask, From} -> From ! Why end end)) end end), "
+				+ "receive trapping -> ok end, register(holder, Holder), ok.");
 		assertThat(pid).isEqualTo("ok");
 		Pid remote = whereis("holder");
 		this.node.spawn((self) -> {
@@ -395,7 +397,7 @@ class ErlangInteropTests {
 			}
 		});
 
-		assertThat(this.erlang.eval("erlang:disconnect_node(" + us() + ").")).isEqualTo("true");
+		await().until(() -> this.erlang.eval("erlang:disconnect_node(" + us() + ").").equals("true"));
 
 		await().until(() -> this.erlang.name().equals(downs.poll()));
 		assertThat(counter.call(new Add(1))).isEqualTo(12);
@@ -407,8 +409,12 @@ class ErlangInteropTests {
 	void bothNodesCallEachOtherAtOnceAndNothingIsLost() throws Exception {
 		counter();
 		for (int round = 0; round < 20; round++) {
-			this.erlang.eval("erlang:disconnect_node(" + us() + ").");
-			await().until(() -> this.node.peers().isEmpty());
+			// It does nothing as long as Erlang has not noticed that the connection is
+			// up.
+			await().until(() -> {
+				this.erlang.eval("erlang:disconnect_node(" + us() + ").");
+				return this.node.peers().isEmpty();
+			});
 			int number = round;
 			CompletableFuture<Integer> call = CompletableFuture
 				.supplyAsync(() -> this.node.server("counter", this.erlang.name()).call(new Add(1)));

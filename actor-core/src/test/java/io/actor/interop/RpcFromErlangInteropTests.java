@@ -182,15 +182,17 @@ class RpcFromErlangInteropTests {
 		assertThat(eval("process_flag(trap_exit, true), L = spawn_link(N, rooms, exit, [bye]), "
 				+ "receive {'EXIT', L, LW} -> LW after 5000 -> late end."))
 			.isEqualTo("bye");
-		eval("spawn(fun() -> spawn_link(N, rooms, wait, []), receive after 100 -> exit(gone) end end).");
-		Pid linked = FUNCTIONS.waiting.poll(5, TimeUnit.SECONDS);
+		eval("Spawner = spawn(fun() -> spawn_link(N, rooms, wait, []), receive go -> exit(gone) end end).");
+		Pid linked = FUNCTIONS.waiting.poll(20, TimeUnit.SECONDS);
+		eval("Spawner ! go.");
 		await().until(() -> !node.processes().isAlive(linked));
 	}
 
 	@Test
 	void aSpawnRequestIsAnsweredFirstAndItsOptionsAreHonoured() {
-		assertThat(eval("Q = erlang:spawn_request(N, rooms, exit, [bye], [link, {monitor, [{tag, hello}]}, "
-				+ "{priority, high}]), process_flag(trap_exit, true), " + "receive {spawn_reply, Q, ok, QP} -> "
+		assertThat(eval("process_flag(trap_exit, true), "
+				+ "Q = erlang:spawn_request(N, rooms, exit, [bye], [link, {monitor, [{tag, hello}]}, "
+				+ "{priority, high}]), receive {spawn_reply, Q, ok, QP} -> "
 				+ "receive {hello, Q, process, QP, QW} -> receive {'EXIT', QP, QE} -> {QW, QE} end end end."))
 			.isEqualTo("{bye,bye}");
 		assertThat(eval("Q2 = erlang:spawn_request(N, rooms, exit, [bye], [nonsense]), "

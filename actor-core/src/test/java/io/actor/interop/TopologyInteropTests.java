@@ -135,9 +135,11 @@ class TopologyInteropTests {
 		try (ErlangNode late = ErlangNode.start("tl" + ProcessHandle.current().pid(), COOKIE)) {
 			together(late, b);
 			await().untilAsserted(() -> assertThat(this.node.nodes()).contains(late.name()));
-			assertThat(late.eval("lists:sort(nodes()) =:= lists:sort(['" + this.node.name() + "', '" + a.name() + "', '"
-					+ b.name() + "'])."))
-				.isEqualTo("true");
+			await().until(
+					() -> late
+						.eval("lists:sort(nodes()) =:= lists:sort(['" + this.node.name() + "', '" + a.name() + "', '"
+								+ b.name() + "']).")
+						.equals("true"));
 		}
 	}
 
@@ -188,6 +190,11 @@ class TopologyInteropTests {
 		}
 	}
 
+	/** Erlang ends the connection; it can as soon as it knows that it is up. */
+	private void disconnected(ErlangNode erlang) {
+		await().until(() -> erlang.eval("erlang:disconnect_node('" + this.node.name() + "').").equals("true"));
+	}
+
 	@Test
 	void theEndOfAVisibleNodeThatOnlyOneOfThemLosesPartsNobody() {
 		together(a, b);
@@ -196,7 +203,7 @@ class TopologyInteropTests {
 		await().until(() -> this.node.nodes().contains(b.name()));
 
 		// With overlapping partitions prevented, Erlang nodes would cut off each other.
-		b.eval("erlang:disconnect_node('" + this.node.name() + "').");
+		disconnected(b);
 		globalWorks();
 
 		assertThat(sees(a, b.name())).isTrue();
@@ -230,7 +237,7 @@ class TopologyInteropTests {
 		assertThat(this.node.connect(a.name())).isTrue();
 
 		assertThat(sees(a, this.node.name())).isFalse();
-		assertThat(a.eval("lists:member('" + this.node.name() + "', nodes(hidden)).")).isEqualTo("true");
+		await().until(() -> a.eval("lists:member('" + this.node.name() + "', nodes(hidden)).").equals("true"));
 		assertThat(a.eval("lists:member('" + this.node.name() + "', nodes(connected)).")).isEqualTo("true");
 		assertThat(a.eval("gen_server:call({net_kernel, '" + this.node.name() + "'}, {is_auth, node()})."))
 			.isEqualTo("yes");
@@ -329,7 +336,7 @@ class TopologyInteropTests {
 		a.eval(subscribe);
 		try {
 			this.node.connect(a.name());
-			a.eval("erlang:disconnect_node('" + this.node.name() + "').");
+			disconnected(a);
 			assertThat(a.eval(next)).isEqualTo("disconnect");
 			assertThat(reasons.poll(5, TimeUnit.SECONDS)).isEqualTo(DownReason.CONNECTION_CLOSED);
 

@@ -94,6 +94,18 @@ final class Nodes implements AutoCloseable {
 			return this.seen.poll(10, TimeUnit.SECONDS);
 		}
 
+		/**
+		 * The next node that is lost. That others are up may be told late: who asks a
+		 * node for its peers sees them before.
+		 */
+		String down() throws InterruptedException {
+			String event = next();
+			while (event != null && event.startsWith("up ")) {
+				event = next();
+			}
+			return String.valueOf(event).replace("down ", "");
+		}
+
 	}
 
 	static String freshName(String alive) {

@@ -60,7 +60,7 @@ class SimultaneousConnectionsTests {
 			}
 			assertThat(seenLeft).isEmpty();
 			assertThat(seenRight).isEmpty();
-			assertThat(events.seen).hasSize(2 * ROUNDS);
+			await().untilAsserted(() -> assertThat(events.seen).hasSize(2 * ROUNDS));
 			for (int round = 0; round < ROUNDS; round++) {
 				assertThat(events.next()).isEqualTo("up " + second.node());
 				assertThat(events.next()).isEqualTo("down " + second.node());

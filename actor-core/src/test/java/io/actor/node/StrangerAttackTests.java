@@ -131,7 +131,7 @@ class StrangerAttackTests extends UnderAttack {
 
 		peer.disconnect(victim.name());
 
-		assertThat(events.next()).isEqualTo("down " + peer.name());
+		assertThat(events.down()).isEqualTo(peer.name());
 		assertThat(events.next()).isEqualTo("up " + peer.name());
 		for (FakePeer client : slow) {
 			client.close();

@@ -66,7 +66,7 @@ class TickTimeTests {
 		LinkedBlockingQueue<String> lost = new LinkedBlockingQueue<>();
 		a.listen(lostNodes(lost));
 		b.listen(lostNodes(lost));
-		Duration transition = Duration.ofMillis(600);
+		Duration transition = Duration.ofMillis(1500);
 
 		assertThat(a.netTickTime(after, transition)).isEqualTo(TickTimeChange.INITIATED);
 		assertThat(a.netTickTime(Duration.ofSeconds(9), transition)).isEqualTo(TickTimeChange.ONGOING);

@@ -316,7 +316,8 @@ class TlsNodesTests {
 				send(socket, hello);
 			}
 			Node honest = start("honest", GOOD, target);
-			await().atMost(Duration.ofSeconds(2)).until(() -> honest.peers().size() == 1);
+			// Sooner than the storm is cut off.
+			await().atMost(Duration.ofSeconds(6)).until(() -> honest.peers().size() == 1);
 
 			int answered = 0;
 			for (Socket socket : storm) {
@@ -342,7 +343,7 @@ class TlsNodesTests {
 
 	/** Whether the node has said anything to this one. */
 	private static boolean answers(Socket socket) throws IOException {
-		socket.setSoTimeout(1000);
+		socket.setSoTimeout(10_000);
 		try {
 			return socket.getInputStream().read() >= 0;
 		}

@@ -279,7 +279,7 @@ class TwoNodesTests {
 	}
 
 	@Test
-	void theEndOfANodeIsNoconnectionForLinksMonitorsAndCallsWithinASecond() throws Exception {
+	void theEndOfANodeIsNoconnectionForLinksMonitorsAndCallsLongBeforeATick() throws Exception {
 		Pid remote = idle();
 		Nodes.Events events = new Nodes.Events();
 		Nodes.connected(this.a, this.b);
@@ -305,8 +305,8 @@ class TwoNodesTests {
 		assertThatThrownBy(call::join).cause()
 			.asInstanceOf(type(CallException.class))
 			.satisfies((failure) -> assertThat(failure.reason().toString()).startsWith("{nodedown,"));
-		assertThat(events.next()).isEqualTo("down " + this.a.name());
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+		assertThat(events.down()).isEqualTo(this.a.name());
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
 		assertThat(this.b.peers()).isEmpty();
 	}
 
@@ -425,7 +425,7 @@ class TwoNodesTests {
 
 		this.b.close();
 
-		assertThat(events.next()).isEqualTo("down " + this.b.name());
+		assertThat(events.down()).isEqualTo(this.b.name());
 		assertThat(c.server("counter", this.a.name()).call(new Add(4))).isEqualTo(4);
 		assertThat(c.processes().isAlive(sink)).isTrue();
 		assertThat(c.peers()).hasSize(1);

@@ -229,7 +229,7 @@ class NameAliasTimerTests {
 	@Test
 	void aTimerResolvesANameWhenItFires() {
 		this.kernel.in((self) -> {
-			self.sendAfter(SHORT, new RegisteredName("later", null), "ring");
+			self.sendAfter(Duration.ofSeconds(1), new RegisteredName("later", null), "ring");
 			self.register("later");
 			assertThat(self.receive(String.class, Kernel.LONG)).contains("ring");
 			self.sendAfter(Duration.ZERO, new RegisteredName("nobody", null), "ring");

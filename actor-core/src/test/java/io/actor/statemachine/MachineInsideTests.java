@@ -2,13 +2,16 @@ package io.actor.statemachine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 import io.actor.fixture.LocalNode;
 import io.actor.gen.CallException;
 import io.actor.gen.Init;
 import io.actor.gen.ServerRef;
 import io.actor.gen.Sys;
+import io.actor.term.Pid;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,13 +28,16 @@ class MachineInsideTests {
 
 	private final List<String> notes = new CopyOnWriteArrayList<>();
 
+	/** Held while a timeout is being set. */
+	private final CountDownLatch release = new CountDownLatch(1);
+
 	private ServerRef machine;
 
 	private Sys sys;
 
 	@BeforeEach
 	void start() {
-		this.machine = this.local.start(() -> new Counting("v1", this.notes));
+		this.machine = this.local.start(() -> new Counting("v1", this.notes, this.release));
 		this.sys = Sys.of(this.machine);
 	}
 
@@ -64,8 +70,7 @@ class MachineInsideTests {
 
 	@Test
 	void aTimeoutDoesNotComeWhileItIsSuspended() {
-		this.machine.cast("timeout");
-		this.sys.suspend();
+		setTimeoutAndSuspend();
 		await().until(() -> this.local.processes().timerCount() == 0);
 		assertThat(this.sys.state()).isEqualTo(new MachineState<>("closed", 1));
 		assertThat(this.notes).containsExactly("v1 timeout closed");
@@ -78,10 +83,9 @@ class MachineInsideTests {
 	@Test
 	void anotherVersionTakesOverPostponedEventsAndTimeouts() {
 		this.machine.cast("postpone");
-		this.machine.cast("timeout");
-		this.sys.suspend();
+		setTimeoutAndSuspend();
 
-		this.sys.changeCode(() -> new Counting("v2", this.notes), "v1", "extra");
+		this.sys.changeCode(() -> new Counting("v2", this.notes, this.release), "v1", "extra");
 		this.sys.resume();
 		await().until(() -> this.notes.contains("v2 over closed"));
 		this.machine.cast("open");
@@ -96,13 +100,31 @@ class MachineInsideTests {
 		this.machine.cast("postpone");
 		this.sys.suspend();
 
-		assertThatThrownBy(() -> this.sys.changeCode(() -> new Counting("v3", this.notes), "bad", "extra"))
+		assertThatThrownBy(
+				() -> this.sys.changeCode(() -> new Counting("v3", this.notes, this.release), "bad", "extra"))
 			.hasMessageContaining("not from bad");
 		this.sys.resume();
 		this.machine.cast("open");
 
 		assertThat(this.sys.state()).isEqualTo(new MachineState<>("opened", 3));
 		assertThat(this.notes).containsExactly("v1 postpone closed", "v1 open closed", "v1 postpone opened");
+	}
+
+	/**
+	 * Suspends the machine right after it has set a timeout, which cannot be over yet.
+	 */
+	private void setTimeoutAndSuspend() {
+		this.machine.cast("timeout");
+		await().until(() -> this.notes.contains("v1 timeout closed"));
+		CompletableFuture<Boolean> suspended = new CompletableFuture<>();
+		this.local.node().spawn((self) -> {
+			this.sys.suspend();
+			suspended.complete(true);
+		});
+		Pid pid = this.machine.pid().orElseThrow();
+		await().until(() -> this.local.processes().info(pid).orElseThrow().mailbox() == 1);
+		this.release.countDown();
+		LocalNode.get(suspended);
 	}
 
 	/** Counts its events. */
@@ -112,11 +134,14 @@ class MachineInsideTests {
 
 		private final List<String> notes;
 
+		private final CountDownLatch release;
+
 		private int events;
 
-		Counting(String version, List<String> notes) {
+		Counting(String version, List<String> notes, CountDownLatch release) {
 			this.version = version;
 			this.notes = notes;
+			this.release = release;
 		}
 
 		@Override
@@ -125,7 +150,8 @@ class MachineInsideTests {
 		}
 
 		@Override
-		protected Step<String> handleEvent(Event<String, Object, String> event, String state) {
+		protected Step<String> handleEvent(Event<String, Object, String> event, String state)
+				throws InterruptedException {
 			this.events++;
 			String name = switch (event) {
 				case Event.Cast(String message) -> message;
@@ -135,7 +161,10 @@ class MachineInsideTests {
 			this.notes.add(this.version + " " + name + " " + state);
 			return switch (name) {
 				case "open" -> nextState("opened");
-				case "timeout" -> keepState(stateTimeout(Duration.ofMillis(20), "over"));
+				case "timeout" -> {
+					this.release.await();
+					yield keepState(stateTimeout(Duration.ofMillis(20), "over"));
+				}
 				case "postpone" -> state.equals("closed") ? keepState(postpone()) : keepState();
 				default -> keepState();
 			};

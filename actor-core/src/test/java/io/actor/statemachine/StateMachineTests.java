@@ -236,8 +236,10 @@ class StateMachineTests {
 	@Otp({ 143, 153 })
 	void aStateTimeoutDoesNotOutliveItsState() {
 		start();
-		tell("set", keep(StateMachine.stateTimeout(SOON, "s"), StateMachine.namedTimeout("n", LATER, "later")));
-		tell("go", go(State.B));
+		atOnce(() -> {
+			tell("set", keep(StateMachine.stateTimeout(SOON, "s"), StateMachine.namedTimeout("n", LATER, "later")));
+			tell("go", go(State.B));
+		});
 
 		await().until(() -> this.lab.has("namedtimeout later in B"));
 		assertThat(handled()).containsExactly("cast set in A", "cast go in A", "namedtimeout later in B");
@@ -257,8 +259,10 @@ class StateMachineTests {
 	@Otp({ 145, 153 })
 	void anyEventEndsTheWaitForSilence() {
 		start();
-		tell("set", keep(StateMachine.namedTimeout("n", LATER, "later"), StateMachine.eventTimeout(SOON, "e")));
-		tell("noise", keep());
+		atOnce(() -> {
+			tell("set", keep(StateMachine.namedTimeout("n", LATER, "later"), StateMachine.eventTimeout(SOON, "e")));
+			tell("noise", keep());
+		});
 
 		await().until(() -> this.lab.has("namedtimeout later in A"));
 		assertThat(handled()).containsExactly("cast set in A", "cast noise in A", "namedtimeout later in A");
@@ -277,9 +281,11 @@ class StateMachineTests {
 	@Otp({ 146, 153 })
 	void aNamedTimeoutOutlivesTheStateAndCanBeSetAnew() {
 		start();
-		tell("set", keep(StateMachine.namedTimeout("x", NEVER, "old"), StateMachine.namedTimeout("y", SOON, "y")));
-		tell("go", go(State.B));
-		tell("anew", keep(StateMachine.namedTimeout("x", SOON, "new")));
+		atOnce(() -> {
+			tell("set", keep(StateMachine.namedTimeout("x", NEVER, "old"), StateMachine.namedTimeout("y", SOON, "y")));
+			tell("go", go(State.B));
+			tell("anew", keep(StateMachine.namedTimeout("x", SOON, "new")));
+		});
 
 		await().until(() -> this.lab.has("namedtimeout new in B") && this.lab.has("namedtimeout y in B"));
 		assertThat(this.lab.notes()).noneMatch((note) -> note.contains("old"));
@@ -289,10 +295,12 @@ class StateMachineTests {
 	@Otp({ 147, 153 })
 	void aTimeoutCanBeCancelledAndGivenAnotherContent() {
 		start();
-		tell("set", keep(StateMachine.stateTimeout(SOON, "s"), StateMachine.namedTimeout("x", SOON, "old"),
-				StateMachine.namedTimeout("later", LATER, "later")));
-		tell("cancel", keep(StateMachine.cancelTimeout(TimeoutKind.STATE)));
-		tell("update", keep(StateMachine.updateTimeout(TimeoutKind.named("x"), "new")));
+		atOnce(() -> {
+			tell("set", keep(StateMachine.stateTimeout(SOON, "s"), StateMachine.namedTimeout("x", SOON, "old"),
+					StateMachine.namedTimeout("later", LATER, "later")));
+			tell("cancel", keep(StateMachine.cancelTimeout(TimeoutKind.STATE)));
+			tell("update", keep(StateMachine.updateTimeout(TimeoutKind.named("x"), "new")));
+		});
 
 		await().until(() -> this.lab.has("namedtimeout later in A"));
 		assertThat(handled()).containsExactly("cast set in A", "cast cancel in A", "cast update in A",

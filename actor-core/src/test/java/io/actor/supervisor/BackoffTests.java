@@ -121,6 +121,7 @@ class BackoffTests {
 			.child(this.family.child("a"))
 			.child(this.family.child("b")));
 		this.family.crash("a");
+		assertThat(supervisor.whichChildren()).hasSize(2);
 		this.family.log.clear();
 
 		Pid before = this.family.pid("a");

@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.actor.fixture.LocalNode;
 import io.actor.fixture.Probe;
+import io.actor.gen.CallException;
 import io.actor.gen.Init;
 import io.actor.gen.Next;
 import io.actor.gen.ServerRef;
@@ -24,7 +26,7 @@ final class Family {
 	/** {@code +id} for a start, {@code -id reason} for a terminate, in order. */
 	final List<Object> log = new CopyOnWriteArrayList<>();
 
-	private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+	private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
 
 	private final LocalNode local;
 
@@ -34,7 +36,11 @@ final class Family {
 
 	/** The next starts of this child fail. */
 	void fail(String id, int times) {
-		this.failures.put(id, times);
+		failures(id).set(times);
+	}
+
+	private AtomicInteger failures(String id) {
+		return this.failures.computeIfAbsent(id, (_) -> new AtomicInteger());
 	}
 
 	ChildSpec child(String id) {
@@ -86,8 +92,10 @@ final class Family {
 	}
 
 	void awaitRunning(String id, Pid before) {
-		await().until(() -> this.local.node().whereis(id).filter((pid) -> !pid.equals(before)).isPresent());
-		assertThat(Probe.answers(server(id))).isTrue();
+		// One whose start is about to fail has the name for a while, too.
+		await().ignoreException(CallException.class)
+			.until(() -> this.local.node().whereis(id).filter((pid) -> !pid.equals(before)).isPresent()
+					&& Probe.answers(server(id)));
 	}
 
 	/** A child of the family. */
@@ -102,9 +110,7 @@ final class Family {
 		@Override
 		protected Init init() {
 			self().trapExit(true);
-			int left = Family.this.failures.getOrDefault(this.id, 0);
-			if (left > 0) {
-				Family.this.failures.put(this.id, left - 1);
+			if (failures(this.id).getAndUpdate((left) -> Math.max(0, left - 1)) > 0) {
 				Family.this.log.add("!" + this.id);
 				return failed(ExitReason.named("no_start"));
 			}

@@ -76,6 +76,7 @@ class SupervisorRestartTests {
 			.child(this.family.child("b")));
 		CompletableFuture<ExitReason> end = endOf(supervisor);
 		this.family.crash("a");
+		assertThat(supervisor.whichChildren()).hasSize(2);
 		this.family.crash("b");
 		assertThat(supervisor.whichChildren()).hasSize(2);
 
@@ -117,12 +118,13 @@ class SupervisorRestartTests {
 
 	@Test
 	void aGroupRestartCountsOnce() {
-		this.family.start(abc(Strategy.ONE_FOR_ALL).intensity(2, MINUTE));
+		SupervisorRef supervisor = this.family.start(abc(Strategy.ONE_FOR_ALL).intensity(2, MINUTE));
 
 		this.family.crash("a");
+		assertThat(supervisor.whichChildren()).hasSize(3);
 		this.family.crash("c");
 
-		assertThat(this.family.pidOf(this.local.node().supervisor("sup"), "b")).isPresent();
+		assertThat(this.family.pidOf(supervisor, "b")).isPresent();
 	}
 
 	@Otp(189)

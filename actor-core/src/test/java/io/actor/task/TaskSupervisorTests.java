@@ -87,7 +87,7 @@ class TaskSupervisorTests {
 		this.local.node().send(owner, "go");
 
 		assertThat(LocalNode.get(end)).isEqualTo(ODD);
-		assertThat(tasks.children()).isEmpty();
+		await().until(() -> tasks.children().isEmpty());
 	}
 
 	@Test
@@ -234,7 +234,7 @@ class TaskSupervisorTests {
 
 		await().until(() -> !this.local.processes().isAlive(task));
 		assertThat(ran).isNotDone();
-		assertThat(tasks.children()).isEmpty();
+		await().until(() -> tasks.children().isEmpty());
 	}
 
 	@Test

@@ -181,7 +181,8 @@ class TlsRefusalTests extends TlsEnds {
 		Duration brief = Duration.ofMillis(150);
 		int port = listen(GOOD, brief);
 		try (ServerSocket silent = new ServerSocket(0, 1, LOOPBACK); Socket mute = new Socket(LOOPBACK, port)) {
-			this.transport.secured(() -> GOOD, PATIENCE).connect(HOST, silent.getLocalPort(), brief, this.client);
+			this.transport.secured(() -> GOOD, PATIENCE)
+				.connect(HOST, silent.getLocalPort(), Duration.ofSeconds(2), this.client);
 
 			assertThat(closed(mute)).isTrue();
 			assertThat(this.server.awaitClosed().kind()).isEqualTo(Kind.TLS);

@@ -86,7 +86,10 @@ class TlsTransportTests extends TlsEnds {
 		try (Wire wire = new Wire(port)) {
 			connect(wire.port(), GOOD, HOST);
 			Connection open = this.client.awaitOpen();
-			this.server.awaitOpen();
+			// Behind this there is nothing left of the handshake.
+			this.server.awaitOpen().write(new byte[] { 1 });
+			this.server.awaitOpen().flush();
+			this.client.awaitSize(1);
 			int before = wire.size();
 			for (int i = 0; i < 10_000; i++) {
 				open.write(new byte[] { 0, 0, 0, 1, 42 });

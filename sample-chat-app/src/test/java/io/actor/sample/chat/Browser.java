@@ -71,7 +71,16 @@ final class Browser implements AutoCloseable {
 		this.driver.get("http://localhost:" + port + "/");
 		until("#nick", (input) -> input.isDisplayed());
 		find("#nick").sendKeys(nick, Keys.ENTER);
-		until("#state", (state) -> state.getText().equals("online"));
+		// The page may not be connected yet; then it says so, and wants it once more.
+		until("#state", (state) -> {
+			if (state.getText().equals("online")) {
+				return true;
+			}
+			if (!find("#welcome-problem").getText().isEmpty()) {
+				find("#nick").sendKeys(Keys.ENTER);
+			}
+			return false;
+		});
 		return this;
 	}
 

@@ -100,7 +100,8 @@ class ChatFromErlangInteropTests {
 		assertThat(call("{join, self(), <<\"Not A Room\">>, <<\"joe\">>}")).startsWith("#{refused => ");
 		assertThat(call("{join, self(), <<\"lobby\">>, <<\"\">>}")).startsWith("#{refused => ");
 		assertThat(call("{say, self(), <<\"lobby\">>, <<\"  \">>}")).startsWith("#{refused => ");
-		assertThat(this.shell.type("length(gen_server:call(Rooms, list_rooms)) >= 3.")).isEqualTo("true");
+		await().atMost(SOON)
+			.until(() -> this.shell.type("length(gen_server:call(Rooms, list_rooms)) >= 3.").equals("true"));
 	}
 
 	@Test
