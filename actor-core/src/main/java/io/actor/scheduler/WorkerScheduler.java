@@ -209,9 +209,7 @@ final class WorkerScheduler implements ActorScheduler {
 			if (task != null) {
 				if (worker.searching) {
 					worker.searching = false;
-					// Whoever queued a task meanwhile relied on us; if nobody did, to
-					// wake
-					// another would only cost.
+					// Whoever queued a task meanwhile relied on us.
 					if (this.searchers.decrementAndGet() == 0 && workWaits()) {
 						wakeIdle();
 					}

@@ -58,7 +58,7 @@ class KilledNodeTests {
 					.asInstanceOf(type(CallException.class))
 					.satisfies((failure) -> assertThat(failure.reason().toString()).startsWith("{nodedown,"));
 				assertThat(events.next()).isEqualTo("down " + name);
-				assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+				assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
 			}
 			finally {
 				child.destroyForcibly().waitFor(5, TimeUnit.SECONDS);

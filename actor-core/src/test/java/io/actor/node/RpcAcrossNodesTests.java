@@ -111,7 +111,7 @@ class RpcAcrossNodesTests {
 				result.completeExceptionally(ex);
 			}
 		});
-		return result.get(10, TimeUnit.SECONDS);
+		return result.get(20, TimeUnit.SECONDS);
 	}
 
 	@Test
@@ -274,16 +274,16 @@ class RpcAcrossNodesTests {
 	void linkAndMonitorAreThereWhenTheSpawnReturns() throws Exception {
 		int rounds = onB((self) -> {
 			self.trapExit(true);
-			for (int round = 1; round <= 100; round++) {
+			for (int round = 1; round <= 300; round++) {
 				Pid linked = this.b.spawner().spawnLink(this.a.name(), Mfa.of("rooms", "exit", round));
 				assertThat(self.receive(Exit.class, Duration.ofSeconds(5)).map(Exit::from)).contains(linked);
 				Spawned watched = this.b.spawner().spawnMonitor(this.a.name(), Mfa.of("rooms", "exit", round));
 				assertThat(self.receive(Down.class, Duration.ofSeconds(5)).map(Down::monitor))
 					.contains(watched.monitor());
 			}
-			return 100;
+			return 300;
 		});
-		assertThat(rounds).isEqualTo(100);
+		assertThat(rounds).isEqualTo(300);
 	}
 
 	@Test

@@ -170,7 +170,6 @@ class SpawnRequestTests {
 	}
 
 	@Test
-	@Timeout(120)
 	void processesOfOthersHaveALimitAndTheirEndMakesRoom() throws IOException {
 		int most = 10_000;
 		int before = this.node.processes().count();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,14 +86,18 @@ class WheelTimersTests {
 	}
 
 	@Test
-	void aTimerThatThrowsDoesNotStopTheOthers() throws Exception {
+	void aTimerThatThrowsDoesNotStopTheOthersAndIsTold() throws Exception {
+		CompletableFuture<Throwable> told = new CompletableFuture<>();
 		this.timers.schedule(timer(System.nanoTime(), () -> {
+			// Else it would be told to whatever waits in a class beside this one.
+			Thread.currentThread().setUncaughtExceptionHandler((_, ex) -> told.complete(ex));
 			throw new IllegalStateException("thrown on purpose");
 		}));
 		CountDownLatch next = new CountDownLatch(1);
 		this.timers.schedule(timer(System.nanoTime() + 20_000_000, next::countDown));
 
 		assertThat(next.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(told.get(10, TimeUnit.SECONDS)).hasMessage("thrown on purpose");
 	}
 
 }

@@ -70,7 +70,7 @@ class HandleTerminateTests {
 
 			context.close();
 
-			assertThat(log.lines).contains("destroyed").doesNotContain("terminate shutdown");
+			assertThat(log.lines).contains("terminate begins", "destroyed").doesNotContain("terminate shutdown");
 		});
 	}
 
@@ -224,7 +224,7 @@ class HandleTerminateTests {
 
 	}
 
-	@GenServer(name = "slow", shutdown = "100ms")
+	@GenServer(name = "slow", shutdown = "500ms")
 	static class TooSlow extends Slow {
 
 		TooSlow(Log log) {

@@ -146,7 +146,7 @@ class ChatBrowserTests {
 
 		this.second.kill();
 
-		this.ada.seesPeople(SOON, "Ada");
+		this.ada.seesPeople(Duration.ofSeconds(2), "Ada");
 		this.grace.until("#state", (state) -> state.getText().equals("reconnecting"));
 		this.grace.say("Can you hear me?");
 		this.grace.untilTexts(".fate", (texts) -> texts.getFirst().startsWith("Not delivered"));
