@@ -2,9 +2,6 @@ package io.actor.process;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 
 import io.actor.scheduler.Interleave;
 import io.actor.scheduler.Task;
@@ -415,45 +412,15 @@ abstract class Mailbox extends Task {
 	}
 
 	/**
-	 * What waits, oldest first, for any thread to look at. One instant if the mailbox
-	 * stands still for that long; else what was there while it was looked at.
+	 * The newest message not taken, or what is no message: it has no depth; any thread.
 	 */
-	final List<Message> waiting() {
-		List<Message> seen = new ArrayList<>();
-		for (int look = 0; look < LOOKS; look++) {
-			Message top = this.in;
-			int count = this.stored;
-			Message first = this.head;
-			seen = new ArrayList<>();
-			boolean whole = look(first, count, seen);
-			if (top != null && top != BUSY && top != DEAD && !(top instanceof Parked)) {
-				List<Message> arrived = new ArrayList<>();
-				whole &= look(top, top.depth, arrived);
-				seen.addAll(arrived.reversed());
-			}
-			VarHandle.acquireFence();
-			if (whole && this.in == top && this.head == first && this.stored == count) {
-				break;
-			}
-		}
-		if (is(LANE)) {
-			// Stable: each kind keeps its order.
-			seen.sort(Comparator.comparing((each) -> !(each instanceof PriorityMessage)));
-		}
-		return seen;
+	final @Nullable Message newest() {
+		return this.in;
 	}
 
-	/** False if the list was changed meanwhile: it is shorter than it was. */
-	private static boolean look(@Nullable Message first, int count, List<Message> seen) {
-		Message each = first;
-		for (int i = 0; i < count; i++) {
-			if (each == null) {
-				return false;
-			}
-			seen.add(each);
-			each = each.next;
-		}
-		return true;
+	/** The oldest message taken, for any thread to look at. */
+	final @Nullable Message first() {
+		return this.head;
 	}
 
 	/**

@@ -75,7 +75,7 @@ final class Snapshots {
 		if (hidden(process)) {
 			return List.of();
 		}
-		return process.waiting()
+		return WaitingMessages.in(process)
 			.stream()
 			.filter((message) -> !(message instanceof Ending.Nudge) && message.readable())
 			.map(Message::body)

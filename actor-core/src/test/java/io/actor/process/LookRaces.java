@@ -64,7 +64,7 @@ public final class LookRaces {
 		@Actor
 		public void look(L_Result result) {
 			StringBuilder seen = new StringBuilder();
-			List<Message> waiting = this.box.waiting();
+			List<Message> waiting = WaitingMessages.in(this.box);
 			waiting.forEach((message) -> seen.append(message.body()));
 			result.r1 = seen.toString();
 		}

@@ -2,6 +2,7 @@ package io.actor.process;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -260,6 +261,34 @@ class MailboxTests {
 		this.box.fetch();
 
 		assertThat(this.looks).containsExactly(3);
+	}
+
+	@Test
+	void oneLookFromAnotherThreadIsInOrderWhateverComesAndIsTakenMeanwhile() throws InterruptedException {
+		AtomicBoolean enough = new AtomicBoolean();
+		Thread runner = Thread.ofPlatform().start(() -> {
+			for (int number = 0; !enough.get(); number++) {
+				offer(number);
+				if (number % 5 == 0) {
+					this.box.fetch();
+				}
+				if (number % 60 == 0) {
+					take();
+				}
+			}
+		});
+
+		try {
+			for (int look = 0; look < 20_000; look++) {
+				assertThat(WaitingMessages.in(this.box, 1)).extracting((message) -> (int) message.body())
+					.isSorted()
+					.doesNotHaveDuplicates();
+			}
+		}
+		finally {
+			enough.set(true);
+			runner.join();
+		}
 	}
 
 }

@@ -1,0 +1,99 @@
+package io.actor.process;
+
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits in a mailbox, for any thread to look at while its process goes on. The list
+ * of what was taken can only get shorter under the eyes of the one who looks; the stack
+ * of what has arrived is turned round as a whole when it is taken, so it counts only if
+ * that has not happened meanwhile.
+ */
+final class WaitingMessages {
+
+	/** How often a look is tried while messages are taken. */
+	private static final int LOOKS = 100;
+
+	private final Mailbox mailbox;
+
+	private WaitingMessages(Mailbox mailbox) {
+		this.mailbox = mailbox;
+	}
+
+	/**
+	 * What waits, oldest first. One instant if the runner takes nothing for that long,
+	 * whatever comes meanwhile; else what was there while it was looked at, in order too.
+	 */
+	static List<Message> in(Mailbox mailbox) {
+		return in(mailbox, LOOKS);
+	}
+
+	/**
+	 * What waits, oldest first.
+	 * @param looks how often to look for one instant
+	 */
+	static List<Message> in(Mailbox mailbox, int looks) {
+		List<Message> seen = new WaitingMessages(mailbox).look(looks);
+		if (mailbox.is(Mailbox.LANE)) {
+			// Stable: each kind keeps its order.
+			seen.sort(Comparator.comparing((each) -> !(each instanceof PriorityMessage)));
+		}
+		return seen;
+	}
+
+	private List<Message> look(int looks) {
+		List<Message> seen = new ArrayList<>();
+		for (int look = 0; look < looks; look++) {
+			Message newest = this.mailbox.newest();
+			int stored = this.mailbox.stored();
+			Message first = this.mailbox.first();
+			seen = new ArrayList<>();
+			boolean whole = follow(first, stored, seen);
+			if (newest != null && newest.depth > 0) {
+				List<Message> arrived = new ArrayList<>();
+				follow(newest, newest.depth, arrived);
+				VarHandle.acquireFence();
+				if (isThere(newest)) {
+					seen.addAll(arrived.reversed());
+				}
+				else {
+					whole = false;
+				}
+			}
+			VarHandle.acquireFence();
+			if (whole && this.mailbox.first() == first && this.mailbox.stored() == stored) {
+				break;
+			}
+		}
+		return seen;
+	}
+
+	/** False if there are fewer: the list was changed meanwhile. */
+	private static boolean follow(@Nullable Message first, int count, List<Message> seen) {
+		Message each = first;
+		for (int i = 0; i < count; i++) {
+			if (each == null) {
+				return false;
+			}
+			seen.add(each);
+			each = each.next;
+		}
+		return true;
+	}
+
+	/** Whether this message is still on the stack of what has arrived. */
+	private boolean isThere(Message message) {
+		Message each = this.mailbox.newest();
+		int above = (each != null) ? each.depth - message.depth : 0;
+		while (each != null && above > 0) {
+			each = each.next;
+			above--;
+		}
+		return each == message;
+	}
+
+}
