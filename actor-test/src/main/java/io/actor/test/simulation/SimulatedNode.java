@@ -1,6 +1,7 @@
 package io.actor.test.simulation;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 
 import io.actor.node.NodeConfig;
 import io.actor.scheduler.ActorTimers;
@@ -292,9 +293,9 @@ public final class SimulatedNode {
 		return this.ioWorker;
 	}
 
-	void endWorkers() {
-		this.ioWorker.end();
-		this.timerWorker.end();
+	/** Those that run nothing but its network and its timers. */
+	Stream<Worker> ownWorkers() {
+		return Stream.of(this.ioWorker, this.timerWorker);
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 import io.actor.scheduler.Task;
 import io.actor.scheduler.Turn;
@@ -35,6 +36,9 @@ public final class Simulation implements TurnHooks, AutoCloseable {
 
 	/** The same, if it waits for something that may never come. */
 	private static final int PATIENCE_MILLIS = 20;
+
+	/** The same, if it would keep other locks for ever. */
+	private static final int LOCK_PATIENCE_MILLIS = 2_000;
 
 	private final Tape tape;
 
@@ -270,11 +274,38 @@ public final class Simulation implements TurnHooks, AutoCloseable {
 	}
 
 	private static int patience(Worker worker) {
-		if (worker.isIdle() || worker.strand().suspended() || worker.ended()) {
+		if (!worker.waitsOutside()) {
 			return 0;
 		}
 		return (worker.strand().thread().getState() == Thread.State.TIMED_WAITING) ? TIMED_PATIENCE_MILLIS
 				: PATIENCE_MILLIS;
+	}
+
+	/**
+	 * Waits, in real time, for a worker that waits for a lock of a thread outside of the
+	 * world.
+	 * @return whether it can go on
+	 */
+	boolean awaitLock(Worker worker) {
+		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOCK_PATIENCE_MILLIS);
+		List<Worker> others = new ArrayList<>();
+		try {
+			while (worker.waitsForLock()) {
+				Worker back = this.woken.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+				if (back == null || back == worker) {
+					return back != null;
+				}
+				others.add(back);
+			}
+			return false;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+		finally {
+			this.woken.addAll(others);
+		}
 	}
 
 	// ---- steps ----
@@ -392,17 +423,17 @@ public final class Simulation implements TurnHooks, AutoCloseable {
 		this.nodes.remove(node);
 		this.runnables.removeAll(node);
 		Worker interrupted = this.running;
-		for (Worker worker : List.copyOf(this.workers)) {
+		for (Worker worker : Stream.concat(this.workers.stream(), node.ownWorkers()).toList()) {
 			if (worker != interrupted && !worker.isIdle() && worker.node() == node) {
 				this.running = worker;
 				worker.abandon();
-				if (worker.isIdle()) {
+				if (worker.isPooled() && worker.isIdle()) {
 					this.idle.push(worker);
 				}
 			}
 		}
 		this.running = interrupted;
-		node.endWorkers();
+		node.ownWorkers().forEach(Worker::end);
 	}
 
 	/** Ends the world: nodes that still are there are gone, without a word. */

@@ -1,5 +1,9 @@
 package io.actor.test.simulation;
 
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReadWriteLock;
+
 import io.actor.scheduler.Task;
 import io.actor.scheduler.Turn;
 
@@ -142,11 +146,41 @@ final class Worker implements Runnable {
 		}
 	}
 
-	/** Unwinds what it does, as far as that lets itself be unwound. */
+	/** Whether it waits for something the simulation does not control. */
+	boolean waitsOutside() {
+		return !isIdle() && !this.strand.suspended() && !ended();
+	}
+
+	/** Whether that is a lock, or comes to it this moment. */
+	boolean waitsForLock() {
+		if (!waitsOutside()) {
+			return false;
+		}
+		Thread.State state = this.strand.thread().getState();
+		if (state == Thread.State.BLOCKED || state == Thread.State.RUNNABLE) {
+			return true;
+		}
+		Object blocker = LockSupport.getBlocker(this.strand.thread());
+		Class<?> owner = (blocker != null) ? blocker.getClass().getEnclosingClass() : null;
+		return owner != null && (Lock.class.isAssignableFrom(owner) || ReadWriteLock.class.isAssignableFrom(owner));
+	}
+
+	/**
+	 * Unwinds what it does, as far as that lets itself be unwound. What waits for a lock
+	 * may hold others, that of the log for example, which nobody would ever get again.
+	 */
 	void abandon() {
 		this.abandoned = true;
-		for (int i = 0; i < 100 && !isIdle() && this.strand.suspended(); i++) {
-			this.strand.resume();
+		for (int i = 0; i < 100 && !isIdle(); i++) {
+			if (this.strand.suspended()) {
+				this.strand.resume();
+			}
+			else if (this.simulation.awaitLock(this)) {
+				this.strand.resumeForeign();
+			}
+			else {
+				break;
+			}
 		}
 		this.abandoned = false;
 	}

@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.actor.node.Node;
 import io.actor.node.NodeConfig;
 import io.actor.term.Pid;
 import io.actor.test.tape.Tape;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,6 +80,67 @@ class ModeTests {
 			simulation.settle();
 			assertThat(order).containsExactly("waits", "opens", "goes on");
 		}
+	}
+
+	/** As when another test writes to the log at the same time. */
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void aWorldThatEndsLeavesNoLockWithCodeThatWaitsForOneOfAThreadOutside(boolean network) {
+		ReentrantLock console = new ReentrantLock();
+		ReentrantLock log = new ReentrantLock();
+		Runnable write = () -> {
+			log.lock();
+			console.lock();
+			console.unlock();
+			log.unlock();
+		};
+		try (Simulation simulation = new Simulation(Tape.of(1), SimulationOptions.PLAIN)) {
+			SimulatedNode node = simulation.node("nonode@nohost");
+			if (network) {
+				node.onNetwork(0, write);
+			}
+			else {
+				node.run(write);
+			}
+			console.lock();
+			simulation.settle();
+			assertThat(log.isLocked()).isTrue();
+			console.unlock();
+		}
+		assertThat(log.isLocked()).isFalse();
+	}
+
+	@Test
+	void aWorldThatEndsWaitsForTheLockOfAThreadOutside() throws InterruptedException {
+		ReentrantLock log = new ReentrantLock();
+		Object console = new Object();
+		Thread test = Thread.currentThread();
+		CountDownLatch taken = new CountDownLatch(1);
+		AtomicBoolean ends = new AtomicBoolean();
+		AtomicBoolean over = new AtomicBoolean();
+		Thread outside = Thread.ofPlatform().start(() -> {
+			synchronized (console) {
+				taken.countDown();
+				while (!over.get() && (!ends.get() || test.getState() != Thread.State.TIMED_WAITING)) {
+					Thread.onSpinWait();
+				}
+			}
+		});
+		taken.await();
+		try (Simulation simulation = new Simulation(Tape.of(1), SimulationOptions.PLAIN)) {
+			simulation.node("nonode@nohost").run(() -> {
+				log.lock();
+				synchronized (console) {
+					log.unlock();
+				}
+			});
+			simulation.settle();
+			assertThat(log.isLocked()).isTrue();
+			ends.set(true);
+		}
+		over.set(true);
+		outside.join();
+		assertThat(log.isLocked()).isFalse();
 	}
 
 }
