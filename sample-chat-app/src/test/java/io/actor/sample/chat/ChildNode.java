@@ -28,9 +28,9 @@ final class ChildNode implements AutoCloseable {
 
 	/** Starts one on the port of one that has ended, so that its pages find it again. */
 	static ChildNode start(int port, String... properties) throws IOException {
-		List<String> command = new ArrayList<>(
-				List.of(ProcessHandle.current().info().command().orElseThrow(), "-XX:TieredStopAtLevel=1", "-cp",
-						classPath(), ChatApplication.class.getName(), "--server.port=" + port));
+		List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(),
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath(), ChatApplication.class.getName(),
+				"--server.port=" + port));
 		for (String property : properties) {
 			command.add("--" + property);
 		}
