@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import ch.qos.logback.classic.Level;
@@ -13,6 +14,11 @@ import io.actor.fixture.LogEvents;
 import io.actor.fixture.Otp;
 import io.actor.fixture.Probe;
 import io.actor.gen.SystemEvent.Kind;
+import io.actor.term.Atom;
+import io.actor.term.Int;
+import io.actor.term.Pid;
+import io.actor.term.Term;
+import io.actor.term.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -156,9 +162,58 @@ class SysDebugTests {
 		sys.printLog();
 		assertThat(this.printed.at(Level.INFO)).hasSize(5).last().asString().endsWith("sent 4, new state 4");
 
+		List<SystemEvent> latest = sys.logged().subList(4, 5);
+		sys.log(1);
+		assertThat(sys.logged()).as("the others are gone at once").isEqualTo(latest);
+
 		sys.noLog();
 		assertThat(sys.logged()).isEmpty();
 		assertThatIllegalArgumentException().isThrownBy(() -> sys.log(0)).withMessageContaining("at least one");
+	}
+
+	@Test
+	void whatComesFromOtherNodesIsLoggedAsWhatItIs() {
+		ServerRef server = server();
+		Pid counter = server.pid().orElseThrow();
+		Pid remote = new Pid(Atom.of("there@host"), 7, 0, 3);
+		Term query = Atom.of("query");
+		Term add = Tuple.of(Atom.of("add"), Int.of(5));
+		Sys sys = Sys.of(server);
+		sys.log();
+
+		this.local.processes().send(counter, Tuple.of(Atom.of("$gen_call"), Tuple.of(remote, Atom.of("tag")), query));
+		this.local.processes().send(counter, Tuple.of(Atom.of("$gen_cast"), add));
+		this.local.processes().send(counter, add);
+
+		assertThat(sys.logged()).containsExactly(new SystemEvent.In(Kind.CALL, query, Optional.of(remote)),
+				new SystemEvent.Out(0, Optional.of(remote), Optional.of(0)),
+				new SystemEvent.In(Kind.CAST, add, Optional.empty()), new SystemEvent.NoReply(Optional.of(5)),
+				new SystemEvent.In(Kind.INFO, add, Optional.empty()), new SystemEvent.NoReply(Optional.of(5)));
+	}
+
+	@Test
+	void aStateIsOnlyAskedForIfSomebodySeesItAndNeedNotBeGiven() {
+		AtomicInteger asked = new AtomicInteger();
+		ServerRef server = this.local.start(() -> new Counter() {
+
+			@Override
+			public Integer state() {
+				asked.incrementAndGet();
+				throw new IllegalStateException("secret");
+			}
+
+		});
+		Sys sys = Sys.of(server);
+
+		sys.statistics(true);
+		server.call(new Counter.Query());
+		assertThat(asked).hasValue(0);
+
+		sys.log(1);
+		server.call(new Counter.Query());
+		assertThat(asked).hasValue(1);
+		assertThat(sys.logged()).containsExactly(new SystemEvent.Out(0, Optional.empty(), Optional.empty()));
+		assertThat(this.printed.at(Level.WARN)).singleElement().asString().endsWith("cannot say its state");
 	}
 
 	// ---- functions ----
