@@ -96,6 +96,7 @@ class LastMessageTests {
 	void aRequestOfAnotherNode() {
 		assertThat(reportOf(call(Tuple.of(Atom.of("add"), Int.of(5))))).contains("last message Add[number=5]");
 		assertThat(reportOf(call(UNKNOWN))).contains("last message {unknown,3}");
+		assertThat(reportOf(call(Tuple.of(Atom.of("add"), Atom.of("many"))))).contains("last message {add,many}");
 	}
 
 	@Test
@@ -103,6 +104,8 @@ class LastMessageTests {
 		assertThat(reportOf(Tuple.of(GEN_CAST, Tuple.of(Atom.of("note"), Binary.utf8("hello")))))
 			.contains("last message Note[text=hello]");
 		assertThat(reportOf(Tuple.of(GEN_CAST, UNKNOWN))).contains("last message {unknown,3}");
+		assertThat(reportOf(Tuple.of(GEN_CAST, Tuple.of(Atom.of("note"), Int.of(1)))))
+			.contains("last message {note,1}");
 	}
 
 	@Test

@@ -47,7 +47,8 @@ final class Kernel implements AutoCloseable {
 		this.timers = ActorTimers.wheel(clock);
 		this.scheduler = ActorScheduler.start(options, this.reports, clock, this.timers);
 		this.processes = new Processes(new NodeIdentity(Atom.of("nonode@nohost"), 1),
-				new NodeServices(clock, this.scheduler, this.timers, Randomness.secure()), limits, null, this.reports);
+				new NodeServices(clock, this.scheduler, this.timers, Randomness.secure()), limits, new OnlyTerms(),
+				this.reports);
 		this.reports.processes = this.processes;
 	}
 

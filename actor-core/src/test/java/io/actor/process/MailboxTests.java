@@ -264,6 +264,27 @@ class MailboxTests {
 	}
 
 	@Test
+	void takingSaysWhetherALaneHasLetMessagesPass() {
+		assertThat(this.box.fetch()).as("nothing is there").isFalse();
+		offer(1);
+		assertThat(this.box.fetch()).isFalse();
+		assertThat(this.box.unusual()).isFalse();
+
+		this.box.mark(Mailbox.LANE);
+		assertThat(this.box.unusual()).isTrue();
+		offer(2);
+		assertThat(this.box.fetch()).as("none that may pass").isFalse();
+		this.box.offer(new PriorityMessage(3), 0);
+		assertThat(this.box.fetch()).isTrue();
+
+		this.box.unmark(Mailbox.LANE);
+		assertThat(this.box.is(Mailbox.LANE)).isFalse();
+		this.box.offer(new PriorityMessage(4), 0);
+		assertThat(this.box.fetch()).as("there is no lane any more").isFalse();
+		assertThat(take()).containsExactly(3, 1, 2, 4);
+	}
+
+	@Test
 	void oneLookFromAnotherThreadIsInOrderWhateverComesAndIsTakenMeanwhile() throws InterruptedException {
 		AtomicBoolean enough = new AtomicBoolean();
 		Thread runner = Thread.ofPlatform().start(() -> {

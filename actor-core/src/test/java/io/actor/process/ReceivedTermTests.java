@@ -1,9 +1,7 @@
 package io.actor.process;
 
-import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -39,12 +37,7 @@ class ReceivedTermTests {
 	}
 
 	/** Reads {@code {point, X}} as a point and {@code red} as a color. */
-	private static final class Converter implements MessageConverter {
-
-		@Override
-		public MessageReader reader(Collection<? extends Class<?>> types) {
-			return (term, sender) -> term;
-		}
+	private static final class Converter extends OnlyTerms {
 
 		@Override
 		public <T> T message(Term term, Class<T> type) {
@@ -52,21 +45,6 @@ class ReceivedTermTests {
 				return type.cast(new Point((int) ((Int) tuple.get(1)).value()));
 			}
 			return (type == Color.class && term.equals(Atom.of("red"))) ? type.cast(Color.RED) : null;
-		}
-
-		@Override
-		public Object data(Term term, Type type) {
-			return term;
-		}
-
-		@Override
-		public Term messageTerm(Object message) {
-			return Atom.OK;
-		}
-
-		@Override
-		public Term dataTerm(Object data) {
-			return Atom.OK;
 		}
 
 	}
