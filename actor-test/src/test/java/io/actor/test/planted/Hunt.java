@@ -89,8 +89,21 @@ final class Hunt {
 				(key) -> SwarmEntry.run(this.fault.suite(), seed) == null);
 	}
 
-	/** How many choices a run that has found it makes. */
-	int choices(Found found) throws Exception {
+	/** The one of these with the fewest choices: it shrinks best. */
+	Found smallest(List<Found> finds) throws Exception {
+		Found best = finds.getFirst();
+		int least = Integer.MAX_VALUE;
+		for (Found each : finds) {
+			int choices = choices(each);
+			if (choices < least) {
+				least = choices;
+				best = each;
+			}
+		}
+		return best;
+	}
+
+	private int choices(Found found) throws Exception {
 		return alone(() -> (Integer) this.runs.getMethod("choices", String.class, long.class)
 			.invoke(null, this.fault.suite(), found.seed()));
 	}

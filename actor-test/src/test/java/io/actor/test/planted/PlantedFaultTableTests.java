@@ -40,9 +40,9 @@ class PlantedFaultTableTests {
 	 * What became of the hunts for one fault.
 	 *
 	 * @param fault the fault
-	 * @param first the first find, or null
+	 * @param first the first find, if there is one
 	 * @param seeds how many seeds each hunt took, the greatest int if it found nothing
-	 * @param small the first find made small, or null
+	 * @param small the find that shrinks best made small, if there is one
 	 */
 	private record Row(PlantedFault fault, Optional<Found> first, int[] seeds, Optional<Small> small) {
 
@@ -91,16 +91,17 @@ class PlantedFaultTableTests {
 
 	private static Row hunt(PlantedFault fault) throws Exception {
 		Hunt hunt = new Hunt(fault);
-		Optional<Found> first = Optional.empty();
+		List<Found> finds = new ArrayList<>();
 		int[] seeds = new int[FIRST_SEEDS.length];
 		for (int i = 0; i < seeds.length; i++) {
 			Optional<Found> found = hunt.from(FIRST_SEEDS[i], SEEDS, TIME);
 			seeds[i] = found.map(Found::seeds).orElse(Integer.MAX_VALUE);
-			first = first.isPresent() ? first : found;
+			found.ifPresent(finds::add);
 		}
 		Arrays.sort(seeds);
-		Optional<Small> small = first.isPresent() ? Optional.of(hunt.shrink(first.get(), SHRINK_ATTEMPTS, SHRINK_TIME))
-				: Optional.empty();
+		Optional<Found> first = finds.stream().findFirst();
+		Optional<Small> small = finds.isEmpty() ? Optional.empty()
+				: Optional.of(hunt.shrink(hunt.smallest(finds), SHRINK_ATTEMPTS, SHRINK_TIME));
 		return new Row(fault, first, seeds, small);
 	}
 
