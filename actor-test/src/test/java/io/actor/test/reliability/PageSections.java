@@ -1,7 +1,9 @@
 package io.actor.test.reliability;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A page and its sections, so that a suite can write its own and leave the others.
@@ -22,6 +24,16 @@ record PageSections(List<String> sections) {
 			.filter((section) -> is(title, section))
 			.findFirst()
 			.orElse(heading(title) + "\n\nNot part of this run.\n");
+	}
+
+	/** The lines of a section's table by what their first cell says. */
+	Map<String, String> rows(String title) {
+		Map<String, String> rows = new LinkedHashMap<>();
+		text(title).lines()
+			.filter((line) -> line.startsWith("| "))
+			.skip(2)
+			.forEach((line) -> rows.put(line.split("\\|")[1].strip(), line));
+		return rows;
 	}
 
 	/**

@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Tag;
@@ -27,6 +31,8 @@ class ScoreboardPage {
 	private static final Path PAGE = Path.of("..", "docs", "reliability-scoreboard.md");
 
 	private static final String FAULTS = "Faults with real processes";
+
+	private static final String MUTATION = "Mutation tests, each package of its last run (`mvn -Pmutation -pl actor-core verify`)";
 
 	private static final Path CORE = Path.of("..", "actor-core", "target");
 
@@ -47,9 +53,9 @@ class ScoreboardPage {
 		lines("Planted faults", "planted");
 		lines("Worlds for users, in real time", "kit");
 		races();
-		mutation();
-		String before = Files.exists(PAGE) ? Files.readString(PAGE) : "";
-		this.text.append(PageSections.of(before).text(FAULTS));
+		PageSections before = PageSections.of(Files.exists(PAGE) ? Files.readString(PAGE) : "");
+		mutation(before.rows(MUTATION));
+		this.text.append(before.text(FAULTS));
 		Files.writeString(PAGE, this.text.toString().stripTrailing() + "\n");
 		assertThat(Scoreboard.read("simulation")).isNotEmpty();
 	}
@@ -63,7 +69,7 @@ class ScoreboardPage {
 		List<?> columns = List.copyOf(lines.getFirst().keySet());
 		heading(FAULTS);
 		this.text.append(run());
-		rows(columns, lines.stream().map((line) -> List.copyOf(line.values())).toList());
+		rows(columns, lines.stream().map((line) -> row(line.values())).toList());
 		String page = PageSections.of(Files.readString(PAGE)).with(FAULTS, this.text.toString());
 		Files.writeString(PAGE, page.stripTrailing() + "\n");
 	}
@@ -74,11 +80,11 @@ class ScoreboardPage {
 	}
 
 	private void simulation() {
-		List<List<Object>> rows = new ArrayList<>();
+		List<String> rows = new ArrayList<>();
 		for (Map<String, Object> line : Scoreboard.read("simulation")) {
-			rows.add(List.of(line.get("suite"), line.get("mode"), line.get("seconds"), line.get("runs"),
+			rows.add(row(List.of(line.get("suite"), line.get("mode"), line.get("seconds"), line.get("runs"),
 					line.get("steps"), line.get("virtualSeconds"), line.get("virtualToReal"),
-					line.get("marksReached") + " / " + line.get("marks"), line.get("failed")));
+					line.get("marksReached") + " / " + line.get("marks"), line.get("failed"))));
 		}
 		table("Simulated runs", List.of("suite", "mode", "real s, 2 threads", "runs", "steps", "virtual s",
 				"virtual : real", "situations reached", "failed runs"), rows);
@@ -88,47 +94,50 @@ class ScoreboardPage {
 	private void lines(String title, String section) {
 		List<Map<String, Object>> lines = Scoreboard.read(section);
 		List<?> columns = lines.isEmpty() ? List.of() : List.copyOf(lines.getFirst().keySet());
-		table(title, columns, lines.stream().map((line) -> List.copyOf(line.values())).toList());
+		table(title, columns, lines.stream().map((line) -> row(line.values())).toList());
 	}
 
 	private void races() {
-		List<List<Object>> rows = new ArrayList<>();
+		List<String> rows = new ArrayList<>();
 		for (Map<String, Object> line : Scoreboard.read(CORE.resolve("reliability").resolve("races.jsonl"))) {
-			rows.add(List.of(line.get("mode"), line.get("races"), line.get("samples"), line.get("forbidden"),
-					line.get("errors"), line.get("seconds")));
+			rows.add(row(List.of(line.get("mode"), line.get("races"), line.get("samples"), line.get("forbidden"),
+					line.get("errors"), line.get("seconds"))));
 		}
 		table("Races under jcstress", List.of("mode", "tests", "samples", "with forbidden outcomes", "errors", "s"),
 				rows);
 	}
 
-	/** PIT leaves a line for each mutant: file, class, mutator, method, line, status. */
-	private void mutation() throws IOException {
+	/**
+	 * PIT leaves a line for each mutant: file, class, mutator, method, line, status.
+	 * @param known the lines of packages this build has not looked at
+	 */
+	private void mutation(Map<String, String> known) throws IOException, InterruptedException {
+		SortedMap<String, String> rows = new TreeMap<>(known);
 		Path reports = CORE.resolve("pit-reports");
-		List<List<Object>> rows = new ArrayList<>();
 		if (Files.isDirectory(reports)) {
 			try (Stream<Path> packages = Files.list(reports)) {
-				for (Path each : packages.sorted().toList()) {
+				for (Path each : packages.toList()) {
 					Path mutants = each.resolve("mutations.csv");
 					if (Files.exists(mutants)) {
-						rows.add(score(each.getFileName().toString(), Files.readAllLines(mutants)));
+						String name = "io.actor." + each.getFileName();
+						rows.put(name, row(score(name, Files.readAllLines(mutants))));
 					}
 				}
 			}
 		}
-		table("Mutation tests, of their last run (`mvn -Pmutation -pl actor-core verify`)",
-				List.of("package", "mutants", "killed", "percent"), rows);
+		table(MUTATION, List.of("package", "mutants", "killed", "percent", "commit"), List.copyOf(rows.values()));
 	}
 
-	private static List<Object> score(String name, List<String> mutants) {
+	private static List<Object> score(String name, List<String> mutants) throws IOException, InterruptedException {
 		long killed = mutants.stream()
 			.map((line) -> line.split(",")[5])
 			.filter((status) -> !status.equals("SURVIVED") && !status.equals("NO_COVERAGE"))
 			.count();
-		return List.of("io.actor." + name, mutants.size(), killed,
-				String.format(Locale.ROOT, "%.1f", 100.0 * killed / mutants.size()));
+		return List.of(name, mutants.size(), killed,
+				String.format(Locale.ROOT, "%.1f", 100.0 * killed / mutants.size()), "`" + commit() + "`");
 	}
 
-	private void table(String title, List<?> columns, List<? extends List<?>> rows) {
+	private void table(String title, List<?> columns, List<String> rows) {
 		heading(title);
 		if (rows.isEmpty()) {
 			this.text.append("Not part of this run.\n\n");
@@ -141,21 +150,20 @@ class ScoreboardPage {
 		this.text.append("## ").append(title).append("\n\n");
 	}
 
-	private void rows(List<?> columns, List<? extends List<?>> rows) {
-		row(columns);
-		row(columns.stream().map((column) -> "---").toList());
-		rows.forEach(this::row);
+	private void rows(List<?> columns, List<String> rows) {
+		this.text.append(row(columns)).append('\n');
+		this.text.append(row(columns.stream().map((column) -> "---").toList())).append('\n');
+		rows.forEach((row) -> this.text.append(row).append('\n'));
 		this.text.append('\n');
 	}
 
-	private void row(List<?> cells) {
-		this.text.append("| ");
-		for (Object cell : cells) {
-			boolean whole = cell instanceof Integer || cell instanceof Long;
-			this.text.append(whole ? String.format(Locale.ROOT, "%,d", cell) : cell).append(" | ");
-		}
-		this.text.setLength(this.text.length() - 1);
-		this.text.append('\n');
+	private static String row(Collection<?> cells) {
+		return cells.stream().map(ScoreboardPage::cell).collect(Collectors.joining(" | ", "| ", " |"));
+	}
+
+	private static String cell(Object value) {
+		boolean whole = value instanceof Integer || value instanceof Long;
+		return whole ? String.format(Locale.ROOT, "%,d", value) : String.valueOf(value);
 	}
 
 	private static String commit() throws IOException, InterruptedException {
