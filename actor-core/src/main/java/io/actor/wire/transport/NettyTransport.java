@@ -93,6 +93,7 @@ public final class NettyTransport implements Transport {
 			.option(ChannelOption.SO_REUSEADDR, true)
 			.childOption(ChannelOption.TCP_NODELAY, true)
 			.childOption(ChannelOption.SO_KEEPALIVE, true)
+			.handler(new AcceptPause())
 			.childHandler(new ChannelInitializer<SocketChannel>() {
 
 				@Override
