@@ -9,19 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits in a mailbox, for any thread to look at while its process goes on. The list
- * of what was taken can only get shorter under the eyes of the one who looks; the stack
- * of what has arrived is turned round as a whole when it is taken, so it counts only if
- * that has not happened meanwhile.
+ * of what was taken stays in order whatever its runner does with it; the stack of what
+ * has arrived is turned round as a whole when it is taken, so it counts only if that has
+ * not happened meanwhile.
  */
 final class WaitingMessages {
 
 	/** How often a look is tried while messages are taken. */
 	private static final int LOOKS = 100;
 
-	private final Mailbox mailbox;
-
-	private WaitingMessages(Mailbox mailbox) {
-		this.mailbox = mailbox;
+	private WaitingMessages() {
 	}
 
 	/**
@@ -37,7 +34,7 @@ final class WaitingMessages {
 	 * @param looks how often to look for one instant
 	 */
 	static List<Message> in(Mailbox mailbox, int looks) {
-		List<Message> seen = new WaitingMessages(mailbox).look(looks);
+		List<Message> seen = look(mailbox, looks);
 		if (mailbox.is(Mailbox.LANE)) {
 			// Stable: each kind keeps its order.
 			seen.sort(Comparator.comparing((each) -> !(each instanceof PriorityMessage)));
@@ -45,19 +42,19 @@ final class WaitingMessages {
 		return seen;
 	}
 
-	private List<Message> look(int looks) {
+	private static List<Message> look(Mailbox mailbox, int looks) {
 		List<Message> seen = new ArrayList<>();
 		for (int look = 0; look < looks; look++) {
-			Message newest = this.mailbox.newest();
-			int stored = this.mailbox.stored();
-			Message first = this.mailbox.first();
+			Message newest = mailbox.newest();
+			int stored = mailbox.stored();
+			Message first = mailbox.first();
 			seen = new ArrayList<>();
 			boolean whole = follow(first, stored, seen);
 			if (newest != null && newest.depth > 0) {
 				List<Message> arrived = new ArrayList<>();
 				follow(newest, newest.depth, arrived);
 				VarHandle.acquireFence();
-				if (isThere(newest)) {
+				if (hasArrived(mailbox, newest)) {
 					seen.addAll(arrived.reversed());
 				}
 				else {
@@ -65,7 +62,7 @@ final class WaitingMessages {
 				}
 			}
 			VarHandle.acquireFence();
-			if (whole && this.mailbox.first() == first && this.mailbox.stored() == stored) {
+			if (whole && mailbox.first() == first && mailbox.stored() == stored) {
 				break;
 			}
 		}
@@ -86,8 +83,8 @@ final class WaitingMessages {
 	}
 
 	/** Whether this message is still on the stack of what has arrived. */
-	private boolean isThere(Message message) {
-		Message each = this.mailbox.newest();
+	private static boolean hasArrived(Mailbox mailbox, Message message) {
+		Message each = mailbox.newest();
 		int above = (each != null) ? each.depth - message.depth : 0;
 		while (each != null && above > 0) {
 			each = each.next;

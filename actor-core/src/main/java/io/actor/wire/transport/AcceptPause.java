@@ -10,7 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A listener that cannot accept, as when no descriptors are left, says so once, pauses
- * and tries again.
+ * and tries again. Netty's own acceptor, which comes behind, pauses too, but hands the
+ * failure on to Netty's log; a log that cannot open what it needs at that moment ends the
+ * thread.
  */
 final class AcceptPause extends ChannelInboundHandlerAdapter {
 
@@ -47,8 +49,7 @@ final class AcceptPause extends ChannelInboundHandlerAdapter {
 					context.channel().localAddress(), cause.toString());
 		}
 		catch (RuntimeException | LinkageError ex) {
-			// A log that has to open a file or a class now cannot either. Thrown on, it
-			// would end the thread that serves all connections.
+			// Thrown on, it would end the thread that serves all connections.
 		}
 	}
 

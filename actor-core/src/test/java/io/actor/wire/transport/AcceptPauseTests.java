@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.AppenderBase;
 import io.actor.fixture.LogEvents;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -50,6 +56,30 @@ class AcceptPauseTests {
 		assertThat(this.listener.<Object>readInbound()).isEqualTo("a connection");
 		assertThatCode(this.listener::checkException).doesNotThrowAnyException();
 		assertThat(this.listener.isOpen()).isTrue();
+	}
+
+	/** Called without its pipeline, which would keep the failure from the thread here. */
+	@Test
+	void aLogThatCannotOpenWhatItNeedsEndsNothing() {
+		Appender<ILoggingEvent> broken = new AppenderBase<>() {
+
+			@Override
+			protected void append(ILoggingEvent event) {
+				throw new NoClassDefFoundError("no descriptors left");
+			}
+
+		};
+		broken.start();
+		Logger logger = (Logger) LoggerFactory.getLogger("io.actor.node.listener");
+		logger.addAppender(broken);
+		try {
+			ChannelHandlerContext context = this.listener.pipeline().firstContext();
+			assertThatCode(() -> new AcceptPause().exceptionCaught(context, NONE_LEFT)).doesNotThrowAnyException();
+		}
+		finally {
+			logger.detachAppender(broken);
+		}
+		assertThat(this.listener.config().isAutoRead()).isFalse();
 	}
 
 }

@@ -111,7 +111,7 @@ class ScoreboardPage {
 	 * PIT leaves a line for each mutant: file, class, mutator, method, line, status.
 	 * @param known the lines of packages this build has not looked at
 	 */
-	private void mutation(Map<String, String> known) throws IOException, InterruptedException {
+	private void mutation(Map<String, String> known) throws IOException {
 		SortedMap<String, String> rows = new TreeMap<>(known);
 		Path reports = CORE.resolve("pit-reports");
 		if (Files.isDirectory(reports)) {
@@ -120,21 +120,26 @@ class ScoreboardPage {
 					Path mutants = each.resolve("mutations.csv");
 					if (Files.exists(mutants)) {
 						String name = "io.actor." + each.getFileName();
-						rows.put(name, row(score(name, Files.readAllLines(mutants))));
+						rows.put(name, row(score(name, mutants)));
 					}
 				}
 			}
 		}
-		table(MUTATION, List.of("package", "mutants", "killed", "percent", "commit"), List.copyOf(rows.values()));
+		table(MUTATION, List.of("package", "mutants", "killed", "percent", "measured"), List.copyOf(rows.values()));
 	}
 
-	private static List<Object> score(String name, List<String> mutants) throws IOException, InterruptedException {
+	/**
+	 * Dated by its report: what an earlier build has left must not pass for this one's.
+	 */
+	private static List<Object> score(String name, Path report) throws IOException {
+		List<String> mutants = Files.readAllLines(report);
+		LocalDate measured = LocalDate.ofInstant(Files.getLastModifiedTime(report).toInstant(), ZoneOffset.UTC);
 		long killed = mutants.stream()
 			.map((line) -> line.split(",")[5])
 			.filter((status) -> !status.equals("SURVIVED") && !status.equals("NO_COVERAGE"))
 			.count();
 		return List.of(name, mutants.size(), killed,
-				String.format(Locale.ROOT, "%.1f", 100.0 * killed / mutants.size()), "`" + commit() + "`");
+				String.format(Locale.ROOT, "%.1f", 100.0 * killed / mutants.size()), measured);
 	}
 
 	private void table(String title, List<?> columns, List<String> rows) {
