@@ -17,13 +17,17 @@ final class Outbound {
 
 	private static final int FIRST_CAPACITY = 1024;
 
+	/** Most arrays of full size that are kept. */
+	private static final int SPARES = 2;
+
 	private final Deque<Chunk> full = new ArrayDeque<>();
 
 	private byte[] filling = {};
 
 	private int filled;
 
-	private byte @Nullable [] spare;
+	/** Arrays of full size, to be used again. */
+	private final Deque<byte[]> spares = new ArrayDeque<>();
 
 	/**
 	 * Bytes that are sent together.
@@ -73,7 +77,7 @@ final class Outbound {
 	private void makeRoom(int length) {
 		int needed = this.filled + length;
 		if (needed <= BATCH) {
-			byte[] larger = take(Math.max(needed, Math.min(BATCH, Math.max(FIRST_CAPACITY, 2 * this.filling.length))));
+			byte[] larger = take(Math.max(needed, Math.max(FIRST_CAPACITY, 2 * this.filling.length)));
 			System.arraycopy(this.filling, 0, larger, 0, this.filled);
 			this.filling = larger;
 			return;
@@ -82,14 +86,13 @@ final class Outbound {
 		this.filling = take(Math.max(length, BATCH));
 	}
 
-	/** The array of this size at least that is there to be used again, or a new one. */
+	/** An array of this size at least. With much to send it is of full size at once. */
 	private byte[] take(int capacity) {
-		byte[] again = this.spare;
-		if (again != null && again.length >= capacity) {
-			this.spare = null;
-			return again;
+		if (capacity > BATCH || (this.full.isEmpty() && capacity < BATCH / 4)) {
+			return new byte[capacity];
 		}
-		return new byte[capacity];
+		byte[] again = this.spares.poll();
+		return (again != null) ? again : new byte[BATCH];
 	}
 
 	private void close() {
@@ -117,13 +120,11 @@ final class Outbound {
 			return;
 		}
 		byte[] array = gone.bytes().array();
-		if (array.length <= BATCH && array.length / 8 <= gone.bytes().limit()) {
-			if (this.filled == 0 && this.filling.length < array.length) {
-				this.filling = array;
-			}
-			else {
-				this.spare = array;
-			}
+		if (array.length < BATCH && this.filled == 0 && this.filling.length < array.length) {
+			this.filling = array;
+		}
+		else if (array.length == BATCH && gone.bytes().limit() > BATCH / 8 && this.spares.size() < SPARES) {
+			this.spares.push(array);
 		}
 	}
 
@@ -140,7 +141,7 @@ final class Outbound {
 		this.full.clear();
 		this.filling = new byte[0];
 		this.filled = 0;
-		this.spare = null;
+		this.spares.clear();
 		return bytes;
 	}
 
