@@ -65,8 +65,10 @@ final class RemoteCall implements AliasTarget {
 	@Override
 	public void message(Object message) {
 		if (message instanceof Tuple answer && answer.arity() == 2) {
-			close();
+			this.processes.closeAlias(this.ref);
+			// First of all: the caller waits, and nobody for the end of the monitor.
 			this.caller.answered(answer.get(1));
+			this.processes.unwatch(this.from, this.target, this.ref);
 		}
 	}
 

@@ -1,8 +1,6 @@
 package io.actor.node;
 
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 import io.actor.process.Processes;
@@ -20,24 +18,20 @@ final class Congestion {
 	/** Whether a process is a part of the node, which all peers share. */
 	private final Predicate<Pid> shared;
 
-	/** Threads that serve streams and timers. */
-	private final Set<Thread> neverWait = ConcurrentHashMap.newKeySet();
+	private final ReadingThreads readingThreads;
 
 	/**
 	 * The congestion of a node.
 	 * @param peers those there are, as they come and go
 	 * @param shared whether a process is a part of the node, such as {@code net_kernel}:
 	 * it answers all peers, so it never waits for one
+	 * @param readingThreads never suspended
 	 */
-	Congestion(Processes processes, Map<String, Peer> peers, Predicate<Pid> shared) {
+	Congestion(Processes processes, Map<String, Peer> peers, Predicate<Pid> shared, ReadingThreads readingThreads) {
+		this.readingThreads = readingThreads;
 		this.processes = processes;
 		this.peers = peers;
 		this.shared = shared;
-	}
-
-	/** The current thread may never be suspended. */
-	void currentNeverWaits() {
-		this.neverWait.add(Thread.currentThread());
 	}
 
 	/**
@@ -45,7 +39,7 @@ final class Congestion {
 	 * @param sender in whose name it sends, or null for any
 	 */
 	void awaitRoom(Peer peer, @Nullable Object sender) {
-		if (!peer.hasRoom(sender) && !this.neverWait.contains(Thread.currentThread())
+		if (!peer.hasRoom(sender) && !this.readingThreads.current()
 				&& !(sender instanceof Pid process && this.shared.test(process))) {
 			peer.suspended().awaitRoom(this.processes, sender);
 		}

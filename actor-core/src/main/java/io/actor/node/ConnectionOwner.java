@@ -26,7 +26,7 @@ interface ConnectionOwner {
 	/** The write queue has drained. */
 	void writable(PeerConnection connection);
 
-	/** The current thread serves streams and may never wait. */
-	void servesStreams();
+	/** The threads that serve streams. */
+	ReadingThreads readingThreads();
 
 }

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.actor.process.RemoteSignals;
-import io.actor.scheduler.Timer;
 import io.actor.wire.distribution.SignalSink;
 import io.actor.wire.handshake.AcceptorHandshake;
 import io.actor.wire.handshake.ConnectionStatus;
@@ -71,6 +70,8 @@ final class Connections implements ConnectionOwner {
 
 	private final Congestion congestion;
 
+	private final ReadingThreads readingThreads;
+
 	private final ConnectionLog log;
 
 	private volatile boolean closing;
@@ -88,20 +89,16 @@ final class Connections implements ConnectionOwner {
 		this.runtime = runtime;
 		this.tickTime = new TickTime(settings, runtime.timers());
 		this.signals = runtime.processes().remoteSignals();
+		this.readingThreads = new ReadingThreads(runtime.scheduler()::beginErrand, runtime.scheduler()::endErrand);
 		this.congestion = new Congestion(runtime.processes(), this.peers,
-				new SystemProcesses(runtime.processes(), runtime.systemNames(), hits)::isPart);
+				new SystemProcesses(runtime.processes(), runtime.systemNames(), hits)::isPart, this.readingThreads);
 		this.log = new ConnectionLog(settings.seams().clock(), runtime.timers(), this::isUp);
 	}
 
 	void connect(SignalSinks with, StreamOpener through) {
 		this.sinks = with;
 		this.opener = through;
-		this.runtime.timers().schedule(new Timer(this.settings.seams().clock().nanoTime()) {
-			@Override
-			protected void expire() {
-				servesStreams();
-			}
-		});
+		this.readingThreads.addTimers(this.runtime.timers(), this.settings.seams().clock());
 	}
 
 	// ---- who is there ----
@@ -126,7 +123,7 @@ final class Connections implements ConnectionOwner {
 
 	/** The incarnation of the node we are connected with, if we are. */
 	OptionalInt creation(String node) {
-		return info(this.peers.get(node)).stream().mapToInt(PeerInfo::creation).findFirst();
+		return info(this.peers.get(node)).map((info) -> OptionalInt.of(info.creation())).orElse(OptionalInt.empty());
 	}
 
 	/** All nodes in the table, connected or not. */
@@ -444,8 +441,8 @@ final class Connections implements ConnectionOwner {
 	}
 
 	@Override
-	public void servesStreams() {
-		this.congestion.currentNeverWaits();
+	public ReadingThreads readingThreads() {
+		return this.readingThreads;
 	}
 
 	Congestion congestion() {

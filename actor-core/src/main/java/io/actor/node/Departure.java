@@ -60,8 +60,11 @@ final class Departure {
 	 */
 	void send(Outgoing outgoing) {
 		outgoing.encode(this.encoder, new Sending(outgoing));
-		if (!outgoing.more()) {
-			this.stream.flush();
+		switch (outgoing.flush()) {
+			case NOW -> this.stream.flush();
+			case SOON -> this.stream.flushSoon();
+			case WITH_NEXT -> {
+			}
 		}
 	}
 

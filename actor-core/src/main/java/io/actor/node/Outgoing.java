@@ -15,16 +15,34 @@ import org.jspecify.annotations.Nullable;
  * @param payload what belongs to it, or null if nothing does or it is in bytes
  * @param encoded the same in bytes, for a message that goes to many or has to wait
  * @param thread which thread sends it, if that is none of a process
- * @param more whether its sender sends another at once, so that it need not leave yet
+ * @param flush when it has to leave
  */
 record Outgoing(ControlMessage message, @Nullable Term payload, @Nullable EncodedTerm encoded, @Nullable Thread thread,
-		boolean more) {
+		Flush flush) {
+
+	/** When a signal has to leave. */
+	enum Flush {
+
+		/** At once. */
+		NOW,
+
+		/** With the next one, which its sender sends at once. */
+		WITH_NEXT,
+
+		/** Nobody waits for it: with the next one, or in a millisecond or two. */
+		SOON
+
+	}
 
 	/** About what a control message takes. */
 	private static final int CONTROL_BYTES = 128;
 
 	Outgoing(ControlMessage message, @Nullable Term payload) {
-		this(message, payload, null, null, false);
+		this(message, payload, Flush.NOW);
+	}
+
+	Outgoing(ControlMessage message, @Nullable Term payload, Flush flush) {
+		this(message, payload, null, null, flush);
 	}
 
 	/**
@@ -38,7 +56,7 @@ record Outgoing(ControlMessage message, @Nullable Term payload, @Nullable Encode
 		}
 		boolean reason = this.message instanceof ControlMessage.Exit || this.message instanceof ControlMessage.Exit2
 				|| this.message instanceof ControlMessage.MonitorPExit;
-		return new Outgoing(this.message, reason ? term : null, EncodedTerm.of(term), this.thread, false);
+		return new Outgoing(this.message, reason ? term : null, EncodedTerm.of(term), this.thread, Flush.NOW);
 	}
 
 	/** About how many bytes it takes; of one that waits. */

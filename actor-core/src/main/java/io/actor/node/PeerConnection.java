@@ -31,8 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One byte stream to another node: first the handshake, then signals. What comes in is
- * handled on the stream's I/O thread, one after another; sending is possible from any
- * thread.
+ * handled one after another; sending is possible from any thread.
  */
 final class PeerConnection implements ConnectionHandler {
 
@@ -75,7 +74,7 @@ final class PeerConnection implements ConnectionHandler {
 
 	private @Nullable Timer deadline;
 
-	/** Written by the I/O thread. */
+	/** Written by who handles what comes in. */
 	private volatile long bytesRead;
 
 	private final AtomicLong bytesWritten = new AtomicLong();
@@ -182,7 +181,7 @@ final class PeerConnection implements ConnectionHandler {
 
 	@Override
 	public void opened(Connection opened) {
-		this.owner.servesStreams();
+		this.owner.readingThreads().add();
 		this.connection = opened;
 		if (this.farewell != null) {
 			opened.abort();
@@ -309,6 +308,7 @@ final class PeerConnection implements ConnectionHandler {
 						established.peerCreation(), open.tls().map(TlsSession::protocol).orElse(PeerInfo.PLAIN));
 				this.flags = established.chosenFlags();
 				open.marks(this.marks.high(), this.marks.low());
+				open.readBy(this.owner.readingThreads());
 				this.departure = new Departure(open, established.chosenFlags(), this.bytesWritten,
 						() -> this.owner.writable(this));
 				SignalSink signals = this.owner.established(this, established, () -> write(established.output()));
@@ -333,7 +333,7 @@ final class PeerConnection implements ConnectionHandler {
 
 	@Override
 	public void closed(CloseReason reason) {
-		this.owner.servesStreams();
+		this.owner.readingThreads().add();
 		if (this.yielded) {
 			// The attempt lives on until theirs takes its place, or does not come in
 			// time: what waits for the connection is not lost.

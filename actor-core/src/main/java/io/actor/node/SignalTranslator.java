@@ -116,13 +116,13 @@ final class SignalTranslator implements Distribution {
 		for (Pid each : to) {
 			if (!stale(each)) {
 				this.connections.message(each.node().name(),
-						new Outgoing(control(from, each), null, encoded, thread(from), false));
+						new Outgoing(control(from, each), null, encoded, thread(from), Outgoing.Flush.NOW));
 			}
 		}
 	}
 
 	private Outgoing outgoing(@Nullable Pid from, Destination to, Term payload) {
-		return new Outgoing(control(from, to), payload, null, thread(from), false);
+		return new Outgoing(control(from, to), payload, null, thread(from), Outgoing.Flush.NOW);
 	}
 
 	/** The thread that sends, if no process does. */
@@ -175,25 +175,25 @@ final class SignalTranslator implements Distribution {
 
 	@Override
 	public void monitor(Pid watcher, Destination target, Ref ref) {
-		monitor(watcher, target, ref, null, false);
+		monitor(watcher, target, ref, null, Outgoing.Flush.NOW);
 	}
 
 	@Override
 	public void request(@Nullable Pid from, Pid watcher, Destination target, Ref ref, Object message) {
 		Term payload = this.converter.messageTerm(message);
-		if (monitor(watcher, target, ref, thread(from), true)) {
+		if (monitor(watcher, target, ref, thread(from), Outgoing.Flush.WITH_NEXT)) {
 			this.connections.message(nodeOf(target), outgoing(from, target, payload));
 		}
 	}
 
-	private boolean monitor(Pid watcher, Destination target, Ref ref, @Nullable Thread thread, boolean more) {
+	private boolean monitor(Pid watcher, Destination target, Ref ref, @Nullable Thread thread, Outgoing.Flush flush) {
 		if (stale(target)) {
 			this.signals.down(watcher, target, ref, ExitReason.NOPROC);
 			return false;
 		}
 		Peer.Watch watch = new Peer.Watch(watcher, target);
 		Outgoing monitor = new Outgoing(new ControlMessage.MonitorP(watcher, item(target), ref), null, null, thread,
-				more);
+				flush);
 		boolean sent = this.connections.signal(nodeOf(target), (peer) -> peer.monitor(ref, watch, monitor));
 		if (!sent) {
 			this.signals.down(watcher, target, ref, ExitReason.NOCONNECTION);
@@ -203,7 +203,8 @@ final class SignalTranslator implements Distribution {
 
 	@Override
 	public void demonitor(Pid watcher, Destination target, Ref ref) {
-		Outgoing demonitor = new Outgoing(new ControlMessage.DemonitorP(watcher, item(target), ref), null);
+		Outgoing demonitor = new Outgoing(new ControlMessage.DemonitorP(watcher, item(target), ref), null,
+				Outgoing.Flush.SOON);
 		this.connections.existing(nodeOf(target), (peer) -> peer.demonitor(ref, demonitor));
 	}
 

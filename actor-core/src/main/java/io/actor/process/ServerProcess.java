@@ -91,6 +91,12 @@ final class ServerProcess extends Process {
 		return true;
 	}
 
+	/** Its start may take any time. */
+	@Override
+	protected boolean isBrief() {
+		return this.started;
+	}
+
 	@Override
 	void continueWith(Body continuation) {
 		throw new IllegalStateException("A server has no stack between messages, so it does not hibernate: " + this);

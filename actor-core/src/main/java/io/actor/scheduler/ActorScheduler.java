@@ -2,6 +2,8 @@ package io.actor.scheduler;
 
 import java.util.concurrent.Callable;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Who runs, and when. Production is {@link WorkerScheduler}; a simulator runs everything
  * on one thread in an order given by a seed.
@@ -30,6 +32,23 @@ public interface ActorScheduler extends AutoCloseable {
 	 * @throws Exception what the work threw
 	 */
 	<T> T compute(Callable<T> work) throws Exception;
+
+	/**
+	 * The current thread, which is none of the scheduler's, begins to hand in what has
+	 * come from outside. One of the tasks that makes runnable may be left to it: see
+	 * {@link #endErrand}.
+	 * @param beforeWaiting called once, on this thread, if that task is about to wait
+	 */
+	default void beginErrand(Runnable beforeWaiting) {
+	}
+
+	/**
+	 * The current thread has handed in all that has come.
+	 * @return what it has to run now, as no worker will; may take long, or wait
+	 */
+	default @Nullable Runnable endErrand() {
+		return null;
+	}
 
 	/** What the scheduler is doing now; for people and meters. */
 	SchedulerSnapshot snapshot();

@@ -15,6 +15,14 @@ public abstract class Task {
 	protected abstract void run(Turn turn);
 
 	/**
+	 * Whether a run as a rule neither waits nor takes long, so that a thread which has
+	 * other duties may do it.
+	 */
+	protected boolean isBrief() {
+		return false;
+	}
+
+	/**
 	 * Whether the task only computes and belongs on the pool of platform threads
 	 * (Erlang's dirty CPU schedulers).
 	 */

@@ -33,6 +33,9 @@ public final class Turn {
 
 	final @Nullable Worker worker;
 
+	/** Of a thread that brings work from outside. */
+	@Nullable Errand errand;
+
 	private final @Nullable TurnHooks hooks;
 
 	private final Thread thread;

@@ -127,6 +127,11 @@ final class Watchdog {
 				}
 			}
 		}
+		for (Errand errand : this.scheduler.errands()) {
+			if (errand.reportLong(now, this.options.longSchedule())) {
+				this.longSchedules++;
+			}
+		}
 		this.carriers.raiseTo(Math.min(computing, MAX_RAISED));
 		if (waiting && this.scheduler.anyIdle()) {
 			this.scheduler.wakeIdle();
@@ -176,7 +181,7 @@ final class Watchdog {
 		}
 	}
 
-	private static boolean blocked(@Nullable Thread thread) {
+	static boolean blocked(@Nullable Thread thread) {
 		if (thread == null) {
 			return false;
 		}

@@ -43,6 +43,9 @@ final class WorkerScheduler implements ActorScheduler {
 
 	private final ConcurrentLinkedQueue<Task> global = new ConcurrentLinkedQueue<>();
 
+	/** Of threads that bring work from outside. */
+	private final CopyOnWriteArrayList<Errand> errands = new CopyOnWriteArrayList<>();
+
 	private final AtomicLong idle = new AtomicLong();
 
 	private final AtomicInteger searchers = new AtomicInteger();
@@ -95,7 +98,10 @@ final class WorkerScheduler implements ActorScheduler {
 		Worker worker = turn.worker;
 		RunQueue queue = (worker != null && worker.scheduler == this) ? worker.queue : null;
 		if (queue == null) {
-			enqueueGlobal(task);
+			Errand errand = turn.errand;
+			if (errand == null || !errand.isOf(this) || !errand.keep(task)) {
+				enqueueGlobal(task);
+			}
 			return;
 		}
 		// To go on with a thread that waits costs a switch of threads: behind the others
@@ -352,6 +358,10 @@ final class WorkerScheduler implements ActorScheduler {
 		Worker.give(extra, newWorker(), null);
 	}
 
+	Iterable<Errand> errands() {
+		return this.errands;
+	}
+
 	RunQueue[] queues() {
 		return this.queues;
 	}
@@ -375,8 +385,27 @@ final class WorkerScheduler implements ActorScheduler {
 
 	@Override
 	public Parker parker() {
-		Worker worker = Turn.current().worker;
-		return (worker != null && worker.scheduler == this) ? worker : new ThreadParker(this.clock);
+		Turn turn = Turn.current();
+		Worker worker = turn.worker;
+		return (worker != null && worker.scheduler == this) ? worker : new ThreadParker(this.clock, turn.errand);
+	}
+
+	@Override
+	public void beginErrand(Runnable beforeWaiting) {
+		Turn turn = Turn.current();
+		Errand errand = turn.errand;
+		if (errand == null || !errand.isOf(this)) {
+			errand = new Errand(this, turn);
+			turn.errand = errand;
+			this.errands.add(errand);
+		}
+		errand.begin(beforeWaiting);
+	}
+
+	@Override
+	public @Nullable Runnable endErrand() {
+		Errand errand = Turn.current().errand;
+		return (errand != null) ? errand.end() : null;
 	}
 
 	@Override

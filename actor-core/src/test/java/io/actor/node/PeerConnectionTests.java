@@ -134,7 +134,9 @@ class PeerConnectionTests {
 		}
 
 		@Override
-		public void servesStreams() {
+		public ReadingThreads readingThreads() {
+			return new ReadingThreads((_) -> {
+			}, () -> null);
 		}
 
 	}

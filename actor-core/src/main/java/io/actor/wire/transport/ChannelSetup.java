@@ -2,8 +2,10 @@ package io.actor.wire.transport;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
 
 /** What is put between a channel and its handler. */
 interface ChannelSetup {
@@ -21,12 +23,12 @@ interface ChannelSetup {
 	Consumer<Channel> calling(String host, Duration timeout, ConnectionHandler handler);
 
 	/** Bytes as they are. */
-	static ChannelSetup plain(TransportOptions options) {
+	static ChannelSetup plain(TransportOptions options, Supplier<@Nullable StreamReader> readers) {
 		return new ChannelSetup() {
 
 			@Override
 			public void accepted(Channel channel, ConnectionHandler handler) {
-				channel.pipeline().addLast(new NettyConnection(channel, handler, options, null));
+				channel.pipeline().addLast(new NettyConnection(channel, handler, options, readers, null));
 			}
 
 			@Override

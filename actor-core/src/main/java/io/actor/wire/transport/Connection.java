@@ -47,6 +47,13 @@ public interface Connection {
 	 */
 	void flush();
 
+	/**
+	 * Sends what is queued with the next {@link #flush()}, or in a millisecond or two.
+	 */
+	default void flushSoon() {
+		flush();
+	}
+
 	/** Bytes queued here and not yet taken by the operating system. */
 	long pendingBytes();
 
@@ -75,6 +82,14 @@ public interface Connection {
 	 * TCP, and its end may not be noticed.
 	 */
 	void setAutoRead(boolean autoRead);
+
+	/**
+	 * From now on what comes is handed over by threads that do errands besides, if the
+	 * bytes are not encrypted. {@link ConnectionHandler#bytes} may then run while another
+	 * thread calls another method of the handler.
+	 */
+	default void readBy(Errands errands) {
+	}
 
 	/** How the bytes are encrypted; empty if they are not. */
 	default Optional<TlsSession> tls() {

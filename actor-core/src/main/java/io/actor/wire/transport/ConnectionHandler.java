@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * What happens on a connection. All methods run on the connection's I/O thread, one after
- * another, and must not block. An exception out of one of them closes the connection.
+ * another, and must not block; see also {@link Connection#readBy}. An exception out of
+ * one of them closes the connection.
  */
 public interface ConnectionHandler {
 

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import io.actor.wire.transport.CloseReason.Kind;
 import io.netty.buffer.ByteBuf;
@@ -38,6 +39,9 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 	 */
 	private static final long QUIET_NANOS = 10_000;
 
+	/** With so many bytes a system call is worth it in any case. */
+	private static final int ENOUGH = 16 * 1024;
+
 	private final Channel channel;
 
 	private final ConnectionHandler handler;
@@ -45,6 +49,8 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 	private final TransportOptions options;
 
 	private final Optional<TlsSession> tls;
+
+	private final Supplier<@Nullable StreamReader> readers;
 
 	private final Outbound queue = new Outbound();
 
@@ -55,6 +61,9 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 
 	/** Held by whoever takes from the queue and hands to the socket. */
 	private final AtomicBoolean sending = new AtomicBoolean();
+
+	/** Somebody will flush it in a while. */
+	private final AtomicBoolean soon = new AtomicBoolean();
 
 	private final AtomicBoolean aboveHighMark = new AtomicBoolean();
 
@@ -75,29 +84,26 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 	/** The socket, if nothing stands between it and what is written here. */
 	private volatile @Nullable SocketChannel socket;
 
+	private volatile @Nullable Errands errands;
+
+	/** If others than the event loop read what comes. */
+	private volatile @Nullable Inbound inbound;
+
 	/** When something was written last; a hint. */
 	private volatile long lastWrite;
 
 	/** The event loop's own: why the connection will have ended. */
 	private @Nullable CloseReason reason;
 
-	NettyConnection(Channel channel, ConnectionHandler handler, TransportOptions options, @Nullable TlsSession tls) {
+	NettyConnection(Channel channel, ConnectionHandler handler, TransportOptions options,
+			Supplier<@Nullable StreamReader> readers, @Nullable TlsSession tls) {
+		this.readers = readers;
 		this.channel = channel;
 		this.handler = handler;
 		this.options = options;
 		this.tls = Optional.ofNullable(tls);
 		this.highMark = options.highMark();
 		this.lowMark = options.lowMark();
-	}
-
-	/**
-	 * A task for when few bytes are left or many have gone.
-	 *
-	 * @param left how few
-	 * @param taken how many, since the connection was opened
-	 * @param then the task
-	 */
-	private record Drained(long left, long taken, Runnable then) {
 	}
 
 	@Override
@@ -143,11 +149,36 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 
 	@Override
 	public void flush() {
+		if (!StreamReader.collects(this)) {
+			writeOut();
+		}
+	}
+
+	@Override
+	public void flushSoon() {
+		Inbound elsewhere = this.inbound;
+		if (elsewhere == null) {
+			flush();
+		}
+		else if (!this.soon.get() && this.soon.compareAndSet(false, true)) {
+			elsewhere.reader().flushSoon(this);
+		}
+	}
+
+	/** Does what {@link #flushSoon} has put off. */
+	void flushAtLast() {
+		this.soon.set(false);
+		writeOut();
+	}
+
+	/** Flushes, whoever this thread is. */
+	void writeOut() {
 		if (this.drainScheduled.get()) {
 			return;
 		}
 		SocketChannel direct = this.socket;
-		if (direct != null && this.handedOver.get() == 0 && System.nanoTime() - this.lastWrite > QUIET_NANOS
+		if (direct != null && this.handedOver.get() == 0
+				&& (this.pending.get() >= ENOUGH || System.nanoTime() - this.lastWrite > QUIET_NANOS)
 				&& !this.channel.eventLoop().inEventLoop() && this.sending.compareAndSet(false, true)) {
 			boolean rest = true;
 			try {
@@ -311,7 +342,37 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 
 	@Override
 	public void setAutoRead(boolean autoRead) {
-		this.channel.config().setAutoRead(autoRead);
+		Inbound elsewhere = this.inbound;
+		if (elsewhere == null) {
+			this.channel.config().setAutoRead(autoRead);
+			return;
+		}
+		elsewhere.autoRead(autoRead);
+	}
+
+	@Override
+	public void readBy(Errands errands) {
+		this.errands = errands;
+	}
+
+	/** Leaves the reading to another thread, if that is wanted. Event loop. */
+	private void leaveReading() {
+		Errands with = this.errands;
+		SocketChannel from = this.socket;
+		if (with == null || from == null || this.inbound != null || this.closing) {
+			return;
+		}
+		StreamReader next = this.readers.get();
+		if (next == null) {
+			return;
+		}
+		this.channel.config().setAutoRead(false);
+		Inbound elsewhere = new Inbound(next, from, this.handler, with, (cause) -> onEventLoop(() -> {
+			because((cause != null) ? Kind.ERROR : Kind.REMOTE, (cause != null) ? String.valueOf(cause) : "");
+			this.channel.close();
+		}));
+		this.inbound = elsewhere;
+		next.add(elsewhere);
 	}
 
 	@Override
@@ -362,6 +423,7 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 		try {
 			if (!this.closing) {
 				guarded(() -> this.handler.bytes(bytes.nioBuffer()));
+				leaveReading();
 			}
 		}
 		finally {
@@ -372,6 +434,10 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
 		this.closing = true;
+		Inbound elsewhere = this.inbound;
+		if (elsewhere != null) {
+			elsewhere.closed();
+		}
 		discard();
 		because(Kind.REMOTE, "");
 		CloseReason reason = this.reason;

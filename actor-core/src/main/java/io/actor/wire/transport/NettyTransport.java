@@ -32,8 +32,8 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 
 /**
  * TCP by Netty, plain or with TLS: the production side of {@link Transport}. Its
- * event-loop threads, and virtual threads while a host name is resolved or TLS computes,
- * are the only threads it makes.
+ * event-loop threads, the readers of connections that are up, and virtual threads while a
+ * host name is resolved or TLS computes, are the only threads it makes.
  */
 public final class NettyTransport implements Transport {
 
@@ -42,6 +42,8 @@ public final class NettyTransport implements Transport {
 	private final EventLoopGroup loops;
 
 	private final ChannelGroup channels;
+
+	private final StreamReaders readers;
 
 	private final ChannelSetup setup;
 
@@ -65,25 +67,27 @@ public final class NettyTransport implements Transport {
 
 	/** A transport that asks this for the address of a host, and not the JDK. */
 	NettyTransport(TransportOptions options, HostNames names) {
-		this(options,
-				new MultiThreadIoEventLoopGroup(options.threads(), new DefaultThreadFactory("actor-io", true),
-						NioIoHandler.newFactory()),
-				new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true), ChannelSetup.plain(options), names);
-	}
-
-	private NettyTransport(TransportOptions options, EventLoopGroup loops, ChannelGroup channels, ChannelSetup setup,
-			HostNames names) {
 		this.names = names;
 		this.options = options;
-		this.loops = loops;
-		this.channels = channels;
+		this.loops = new MultiThreadIoEventLoopGroup(options.threads(), new DefaultThreadFactory("actor-io", true),
+				NioIoHandler.newFactory());
+		this.channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+		this.readers = new StreamReaders(options.threads());
+		this.setup = ChannelSetup.plain(options, this.readers::next);
+	}
+
+	private NettyTransport(NettyTransport of, ChannelSetup setup) {
+		this.names = of.names;
+		this.options = of.options;
+		this.loops = of.loops;
+		this.channels = of.channels;
+		this.readers = of.readers;
 		this.setup = setup;
 	}
 
 	@Override
 	public Transport secured(Supplier<TlsMaterial> material, Duration patience) {
-		return new NettyTransport(this.options, this.loops, this.channels,
-				new TlsSetup(material, patience, this.options), this.names);
+		return new NettyTransport(this, new TlsSetup(material, patience, this.options));
 	}
 
 	@Override
@@ -209,6 +213,7 @@ public final class NettyTransport implements Transport {
 	@Override
 	public void close() {
 		this.channels.close().awaitUninterruptibly();
+		this.readers.close();
 		this.loops.shutdownGracefully(0, 2, TimeUnit.SECONDS);
 	}
 

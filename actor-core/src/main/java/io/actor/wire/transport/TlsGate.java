@@ -64,7 +64,8 @@ final class TlsGate extends ChannelDuplexHandler {
 	private void open(ChannelHandlerContext context) {
 		TlsSession session = TlsSession.of(this.tls.engine().getSession());
 		this.tls.established();
-		context.pipeline().addLast(new NettyConnection(context.channel(), this.handler, this.options, session));
+		context.pipeline()
+			.addLast(new NettyConnection(context.channel(), this.handler, this.options, () -> null, session));
 		context.fireChannelActive();
 		context.pipeline().remove(this);
 	}

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How the network is used.
  *
- * @param threads I/O threads; one serves many hundred connections
+ * @param threads event loops, and as many readers of connections that are up; one serves
+ * many hundred connections
  * @param highMark queued bytes of one connection from which on it is not writable
  * @param lowMark queued bytes at which it is writable again
  * @param closePatience how long a connection that is being closed waits for a peer that
