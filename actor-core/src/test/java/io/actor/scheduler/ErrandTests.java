@@ -199,23 +199,11 @@ class ErrandTests extends SchedulerFixture {
 		return this.scheduler.endErrand();
 	}
 
-	/** A task of that kind. */
-	private static final class Brief extends Task {
-
-		private final Work work;
+	/** A task that runs once, and on any thread. */
+	private static final class Brief extends Once {
 
 		Brief(Work work) {
-			this.work = work;
-		}
-
-		@Override
-		protected void run(Turn turn) {
-			try {
-				this.work.run();
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
-			}
+			super(work);
 		}
 
 		@Override

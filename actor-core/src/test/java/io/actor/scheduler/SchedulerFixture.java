@@ -48,7 +48,7 @@ abstract class SchedulerFixture {
 	}
 
 	/** A task that runs once. */
-	static final class Once extends Task {
+	static class Once extends Task {
 
 		private final Work work;
 
