@@ -9,6 +9,7 @@ import java.nio.channels.Selector;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -262,6 +263,7 @@ final class StreamReader implements AutoCloseable {
 		private boolean standBy() {
 			int seen = StreamReader.this.errands - 1;
 			while (!StreamReader.this.closed) {
+				interrupted();
 				if (StreamReader.this.leader.get() == null) {
 					long left = PATIENCE_NANOS - (System.nanoTime() - StreamReader.this.givenAway);
 					if (!StreamReader.this.urgent && left > 0) {
@@ -303,7 +305,9 @@ final class StreamReader implements AutoCloseable {
 					while ((fresh = StreamReader.this.arriving.poll()) != null) {
 						fresh.register(StreamReader.this.selector);
 					}
-					Runnable errand = read(StreamReader.this.selector.selectedKeys().iterator());
+					// Of no task any more, and with it no wait would last.
+					interrupted();
+					Runnable errand = read(StreamReader.this.selector.selectedKeys());
 					if (errand != null) {
 						return errand;
 					}
@@ -315,14 +319,18 @@ final class StreamReader implements AutoCloseable {
 			}
 		}
 
-		private @Nullable Runnable read(Iterator<SelectionKey> ready) {
+		private @Nullable Runnable read(Set<SelectionKey> selected) {
 			this.collecting = true;
+			Iterator<SelectionKey> ready = selected.iterator();
 			while (ready.hasNext()) {
 				Inbound inbound = (Inbound) ready.next().attachment();
 				ready.remove();
 				Runnable errand = inbound.read(StreamReader.this.buffer, other().away ? null : this.beforeWaiting);
 				if (errand != null) {
-					giveAway(ready.hasNext());
+					boolean more = ready.hasNext();
+					// What is left is found again.
+					selected.clear();
+					giveAway(more);
 					return errand;
 				}
 			}
@@ -336,8 +344,6 @@ final class StreamReader implements AutoCloseable {
 		private void giveAway(boolean more) {
 			this.away = true;
 			this.overdue = false;
-			// What is left is found again.
-			StreamReader.this.selector.selectedKeys().clear();
 			StreamReader.this.givenAway = System.nanoTime();
 			StreamReader.this.errands++;
 			StreamReader.this.urgent = more;

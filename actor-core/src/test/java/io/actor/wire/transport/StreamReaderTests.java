@@ -285,6 +285,36 @@ class StreamReaderTests {
 	}
 
 	@Test
+	void anErrandIsDoneThoughTheTransportHasClosed() throws Exception {
+		CountDownLatch done = new CountDownLatch(1);
+		Reader reader = new Reader((_) -> done::countDown) {
+
+			@Override
+			public void bytes(ByteBuffer chunk) {
+				super.bytes(chunk);
+				if (size() > 0) {
+					StreamReaderTests.this.transport.close();
+				}
+			}
+
+		};
+		Connection writer = connectTo(reader);
+		send(writer, 1);
+
+		assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void anInterruptThatComesTooLateStopsNothing() throws IOException {
+		Reader reader = new Reader((_) -> () -> Thread.currentThread().interrupt());
+		Connection writer = connectTo(reader);
+		for (int i = 1; i <= 100; i++) {
+			send(writer, i);
+			reader.awaitSize(i * Integer.BYTES);
+		}
+	}
+
+	@Test
 	void itsThreadsEndWithTheTransport() throws IOException {
 		Reader reader = new Reader((_) -> null);
 		Connection writer = connectTo(reader);
