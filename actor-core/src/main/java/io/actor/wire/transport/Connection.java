@@ -86,7 +86,7 @@ public interface Connection {
 	/**
 	 * From now on what comes is handed over by threads that do errands besides, if the
 	 * bytes are not encrypted. {@link ConnectionHandler#bytes} may then run while another
-	 * thread calls another method of the handler.
+	 * thread calls another method of the handler, also {@link ConnectionHandler#closed}.
 	 */
 	default void readBy(Errands errands) {
 	}

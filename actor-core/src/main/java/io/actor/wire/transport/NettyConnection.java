@@ -40,7 +40,7 @@ final class NettyConnection extends ChannelDuplexHandler implements Connection {
 	private static final long QUIET_NANOS = 10_000;
 
 	/** With so many bytes a system call is worth it in any case. */
-	private static final int ENOUGH = 16 * 1024;
+	static final int ENOUGH = 16 * 1024;
 
 	private final Channel channel;
 

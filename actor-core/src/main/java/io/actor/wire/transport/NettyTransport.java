@@ -67,12 +67,21 @@ public final class NettyTransport implements Transport {
 
 	/** A transport that asks this for the address of a host, and not the JDK. */
 	NettyTransport(TransportOptions options, HostNames names) {
+		this(options, names, StreamReaders.PATIENCE);
+	}
+
+	/** A transport whose readers have this patience with what they do besides. */
+	NettyTransport(TransportOptions options, Duration patience) {
+		this(options, InetAddress::getByName, patience);
+	}
+
+	private NettyTransport(TransportOptions options, HostNames names, Duration patience) {
 		this.names = names;
 		this.options = options;
 		this.loops = new MultiThreadIoEventLoopGroup(options.threads(), new DefaultThreadFactory("actor-io", true),
 				NioIoHandler.newFactory());
 		this.channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
-		this.readers = new StreamReaders(options.threads());
+		this.readers = new StreamReaders(options.threads(), patience);
 		this.setup = ChannelSetup.plain(options, this.readers::next);
 	}
 

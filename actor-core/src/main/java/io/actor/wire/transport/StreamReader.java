@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * thread that has read it: one thread is woken for a message, and not two. For this it
  * has two threads. One leads, which is to wait and to read; when it has an
  * {@linkplain Errands errand} it gives the lead away, and takes it again afterwards. The
- * other one stands by, and takes the lead when an errand waits or takes more than a
- * millisecond. So nothing that is handled keeps others from being read. While one thread
- * is away for so long, the other one takes no errands.
+ * other one stands by, and takes the lead when an errand waits or takes longer than its
+ * patience, a millisecond. So nothing that is handled keeps others from being read. While
+ * one thread is away for so long, the other one takes no errands.
  *
  * <p>
  * What these threads write themselves leaves together: before they wait for more, at the
@@ -33,10 +33,7 @@ final class StreamReader implements AutoCloseable {
 
 	private static final int CAPACITY = 64 * 1024;
 
-	private static final long PATIENCE_NANOS = 1_000_000;
-
-	/** More than this is not collected. */
-	private static final int COLLECTED = 16 * 1024;
+	private final long patienceNanos;
 
 	private final Selector selector;
 
@@ -70,9 +67,11 @@ final class StreamReader implements AutoCloseable {
 
 	/**
 	 * A reader that waits for connections.
+	 * @param patienceNanos how long an errand may take until the other thread leads
 	 * @throws IOException if there is no descriptor for its selector
 	 */
-	StreamReader(String name) throws IOException {
+	StreamReader(String name, long patienceNanos) throws IOException {
+		this.patienceNanos = patienceNanos;
 		this.selector = Selector.open();
 		this.vigil = new Vigil(this.selector, () -> !this.arriving.isEmpty());
 		this.first = new Seat(name + "-0");
@@ -195,7 +194,7 @@ final class StreamReader implements AutoCloseable {
 		}
 
 		boolean collect(NettyConnection connection) {
-			if (!this.collecting || this.overdue || connection.pendingBytes() > COLLECTED) {
+			if (!this.collecting || this.overdue || connection.pendingBytes() >= NettyConnection.ENOUGH) {
 				return false;
 			}
 			if (!this.collected.contains(connection)) {
@@ -265,7 +264,7 @@ final class StreamReader implements AutoCloseable {
 			while (!StreamReader.this.closed) {
 				interrupted();
 				if (StreamReader.this.leader.get() == null) {
-					long left = PATIENCE_NANOS - (System.nanoTime() - StreamReader.this.givenAway);
+					long left = StreamReader.this.patienceNanos - (System.nanoTime() - StreamReader.this.givenAway);
 					if (!StreamReader.this.urgent && left > 0) {
 						LockSupport.parkNanos(this, left);
 					}
@@ -277,7 +276,7 @@ final class StreamReader implements AutoCloseable {
 				}
 				else if (seen != StreamReader.this.errands || !StreamReader.this.soon.isEmpty()) {
 					seen = StreamReader.this.errands;
-					LockSupport.parkNanos(this, PATIENCE_NANOS);
+					LockSupport.parkNanos(this, StreamReader.this.patienceNanos);
 					flushAtLast();
 				}
 				else {

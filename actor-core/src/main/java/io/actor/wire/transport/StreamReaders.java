@@ -1,6 +1,7 @@
 package io.actor.wire.transport;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** The readers of a transport; each is there from when a connection needs it. */
 final class StreamReaders implements AutoCloseable {
 
+	/** An errand that takes longer leaves the reading to another thread. */
+	static final Duration PATIENCE = Duration.ofMillis(1);
+
 	private final int count;
+
+	private final Duration patience;
 
 	private final List<StreamReader> readers = new ArrayList<>();
 
@@ -17,8 +23,9 @@ final class StreamReaders implements AutoCloseable {
 
 	private boolean closed;
 
-	StreamReaders(int count) {
+	StreamReaders(int count, Duration patience) {
 		this.count = count;
+		this.patience = patience;
 	}
 
 	/**
@@ -30,7 +37,7 @@ final class StreamReaders implements AutoCloseable {
 		if (index == this.readers.size() || this.readers.get(index).isClosed()) {
 			StreamReader fresh;
 			try {
-				fresh = new StreamReader("actor-reader-" + index);
+				fresh = new StreamReader("actor-reader-" + index, this.patience.toNanos());
 			}
 			catch (IOException ex) {
 				return null;

@@ -32,7 +32,7 @@ class StreamReaderTests {
 
 	private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
-	private final NettyTransport transport = new NettyTransport();
+	private NettyTransport transport = new NettyTransport();
 
 	private final NettyTransport others = new NettyTransport();
 
@@ -108,15 +108,13 @@ class StreamReaderTests {
 	}
 
 	@Test
-	void whoIsAboutToWaitInAnErrandLeavesTheReadingToTheOther() throws Exception {
+	void whoIsAboutToWaitInAnErrandLeavesTheReadingToTheOtherAtOnce() throws Exception {
+		use(new NettyTransport(TransportOptions.DEFAULT, Duration.ofHours(1)));
 		CountDownLatch answered = new CountDownLatch(1);
-		AtomicReference<Connection> back = new AtomicReference<>();
 		Reader asking = new Reader((waits) -> () -> {
-			if (answered.getCount() > 0) {
-				// What is waited for comes by the connection this thread has read from.
-				waits.run();
-				awaitZero(answered);
-			}
+			// What is waited for comes by the connection this thread has read from.
+			waits.run();
+			awaitZero(answered);
 		}) {
 
 			@Override
@@ -128,12 +126,31 @@ class StreamReaderTests {
 			}
 
 		};
-		back.set(connectTo(asking));
-		send(back.get(), 1);
+		Connection writer = connectTo(asking);
+		send(writer, 1);
 		asking.awaitSize(Integer.BYTES);
-		send(back.get(), 2);
+		send(writer, 2);
 
 		assertThat(answered.await(20, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void whatIsThereToReadWhenAnErrandBeginsIsReadByTheOtherAtOnce() throws Exception {
+		use(new NettyTransport(TransportOptions.DEFAULT, Duration.ofHours(1)));
+		CountDownLatch sent = new CountDownLatch(1);
+		CountDownLatch read = new CountDownLatch(2);
+		Reader holding = new Hooked(() -> awaitZero(sent), (_) -> null);
+		Connection toHolding = connectTo(holding);
+		Connection toOne = connectTo(new Hooked(read::countDown, (_) -> () -> awaitZero(read)));
+		Connection toOther = connectTo(new Hooked(read::countDown, (_) -> () -> awaitZero(read)));
+		// So that both are found by one look.
+		send(toHolding, 0);
+		holding.awaitSize(Integer.BYTES);
+		send(toOne, 1);
+		send(toOther, 2);
+		sent.countDown();
+
+		assertThat(read.await(20, TimeUnit.SECONDS)).isTrue();
 	}
 
 	@Test
@@ -287,17 +304,7 @@ class StreamReaderTests {
 	@Test
 	void anErrandIsDoneThoughTheTransportHasClosed() throws Exception {
 		CountDownLatch done = new CountDownLatch(1);
-		Reader reader = new Reader((_) -> done::countDown) {
-
-			@Override
-			public void bytes(ByteBuffer chunk) {
-				super.bytes(chunk);
-				if (size() > 0) {
-					StreamReaderTests.this.transport.close();
-				}
-			}
-
-		};
+		Reader reader = new Hooked(this.transport::close, (_) -> done::countDown);
 		Connection writer = connectTo(reader);
 		send(writer, 1);
 
@@ -324,6 +331,11 @@ class StreamReaderTests {
 
 		assertThat(reader.awaitClosed().kind()).isEqualTo(Kind.LOCAL);
 		await().until(() -> this.readers.stream().noneMatch(Thread::isAlive));
+	}
+
+	private void use(NettyTransport instead) {
+		this.transport.close();
+		this.transport = instead;
 	}
 
 	/** Opens a connection whose other end is read by a reader, not by the event loop. */
@@ -403,6 +415,26 @@ class StreamReaderTests {
 		public @Nullable Runnable end() {
 			Runnable waits = this.beforeWaiting;
 			return (waits != null) ? this.errand.apply(waits) : null;
+		}
+
+	}
+
+	/** Does something besides when bytes have come. */
+	private final class Hooked extends Reader {
+
+		private final Runnable hook;
+
+		Hooked(Runnable hook, Function<Runnable, @Nullable Runnable> errand) {
+			super(errand);
+			this.hook = hook;
+		}
+
+		@Override
+		public void bytes(ByteBuffer chunk) {
+			super.bytes(chunk);
+			if (size() > 0) {
+				this.hook.run();
+			}
 		}
 
 	}
