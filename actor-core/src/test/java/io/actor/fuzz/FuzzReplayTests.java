@@ -70,6 +70,16 @@ class FuzzReplayTests {
 		}
 	}
 
+	/**
+	 * A reply may be on its way when the peer it is for has hung up and says hello again.
+	 */
+	@Test
+	void aPeerIsLetInThoughTheNodeIsCallingIt() {
+		SessionTarget target = new SessionTarget();
+		target.call();
+		take(target, new byte[0]);
+	}
+
 	private static void take(FuzzTarget target, byte[] input) {
 		try {
 			target.take(input);

@@ -7,6 +7,10 @@ import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 import io.actor.wire.transport.CloseReason;
 import io.actor.wire.transport.Connection;
@@ -16,10 +20,13 @@ import io.actor.wire.transport.Transport;
 
 /**
  * A network without one: bytes are handed to the node by the thread that has them, and
- * nobody else can be reached. Stands for whatever methods a transport and its connections
- * have: what is not known here has the result of nothing.
+ * nobody else can be reached: what the node calls is silent until {@link #refuse()}.
+ * Stands for whatever methods a transport and its connections have: what is not known
+ * here has the result of nothing.
  */
 final class MemoryNetwork {
+
+	private final BlockingQueue<ConnectionHandler> calls = new LinkedBlockingQueue<>();
 
 	private volatile Transport.Acceptor acceptor;
 
@@ -30,9 +37,7 @@ final class MemoryNetwork {
 				yield proxy(Listener.class, (_, asked, _) -> asked.getName().equals("port") ? 4370 : null);
 			}
 			case "connect" -> {
-				ConnectionHandler handler = (ConnectionHandler) arguments[3];
-				Thread.ofVirtual()
-					.start(() -> handler.closed(new CloseReason(CloseReason.Kind.REFUSED, "nobody is there")));
+				this.calls.add((ConnectionHandler) arguments[3]);
 				yield null;
 			}
 			default -> nothing(proxy, method, arguments);
@@ -43,6 +48,18 @@ final class MemoryNetwork {
 	Wire open(String host) {
 		SocketAddress from = InetSocketAddress.createUnresolved(host, 1);
 		return new Wire(this.acceptor.accept(from));
+	}
+
+	/** Tells the node of each call it waits for that nobody is there. */
+	void refuse() {
+		List<ConnectionHandler> waiting = new ArrayList<>();
+		this.calls.drainTo(waiting);
+		waiting.forEach((call) -> call.closed(new CloseReason(CloseReason.Kind.REFUSED, "nobody is there")));
+	}
+
+	/** Whether the node waits for somebody to answer. */
+	boolean isCalling() {
+		return !this.calls.isEmpty();
 	}
 
 	/** One connection, with what the node has written into it. */

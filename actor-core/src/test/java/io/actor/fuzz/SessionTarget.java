@@ -18,6 +18,7 @@ import io.actor.gen.StartOptions;
 import io.actor.node.EpmdMode;
 import io.actor.node.Node;
 import io.actor.node.NodeConfig;
+import io.actor.node.NodeResolver;
 import io.actor.process.ExitReason;
 import io.actor.process.ProcessInfo;
 import io.actor.scheduler.ActorClock;
@@ -57,7 +58,8 @@ final class SessionTarget extends FuzzTarget {
 
 	private static final String NAME = "target@memory";
 
-	private static final String EVIL = "evil@memory";
+	/** Greater than the node's name: of two that call each other it is the one let in. */
+	private static final String EVIL = "wicked@memory";
 
 	private static final int MOST_SIGNALS = 200;
 
@@ -87,6 +89,7 @@ final class SessionTarget extends FuzzTarget {
 			ActorClock clock = ActorClock.system();
 			this.node = Node.start(NodeConfig.named(NAME, COOKIE)
 				.epmd(EpmdMode.NONE)
+				.resolver(NodeResolver.fixedPort(4370))
 				.seams(new NodeConfig.Seams(clock, () -> ActorTimers.wheel(clock), ActorScheduler::start,
 						Randomness.secure(), this.network::transport)));
 			this.good = new Talk(this.network, "good@memory");
@@ -223,18 +226,35 @@ final class SessionTarget extends FuzzTarget {
 	@Override
 	void take(byte[] input) throws Throwable {
 		synchronized (SessionTarget.class) {
-			if (shared == null) {
-				shared = new State();
-			}
+			State shared = shared();
 			shared.victim();
 			Script script = new Script(input, shared.node);
 			try (Talk talk = new Talk(shared.network, EVIL)) {
+				shared.network.refuse();
 				for (int i = 0; i < MOST_SIGNALS && script.goesOn() && !talk.wire.isClosed(); i++) {
 					script.next(talk).forEach(talk.wire::say);
 				}
 			}
 			shared.check();
 		}
+	}
+
+	/** The node begins to call the evil peer, and waits for an answer. */
+	void call() {
+		synchronized (SessionTarget.class) {
+			State shared = shared();
+			shared.node.send(pid(EVIL, 1), Atom.of("hello"));
+			while (!shared.network.isCalling()) {
+				Thread.onSpinWait();
+			}
+		}
+	}
+
+	private static State shared() {
+		if (shared == null) {
+			shared = new State();
+		}
+		return shared;
 	}
 
 	/** Closes the node, if there is one. */
