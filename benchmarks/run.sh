@@ -16,7 +16,7 @@ usage: run.sh [--short] [--remote] [--peers] [--gc g1|parallel|both] [--rounds N
   workload    a b c d e f g h i, with --remote r1 r2 r3 r4 r5 (default: all)
 
 environment: JAVA_HOME (JDK 25 or later, else one is looked for), BENCH_HEAP (default: half of the memory,
-at most 8g), BENCH_JVM (further flags of the JVM programs)
+at most 8g; with --remote, where two programs run, a quarter, at most 4g), BENCH_JVM (further flags of the JVM programs)
 END
 }
 
@@ -92,10 +92,23 @@ find_jdk() {
   return 1
 }
 
-half_of_memory() {
+# heap_of PART LIMIT: one part of so many of the memory, at most LIMIT gigabytes.
+heap_of() {
   local gigabytes
-  gigabytes=$(awk '/^MemTotal:/ { print int($2 / 2097152) }' /proc/meminfo)
-  echo "$((gigabytes > 8 ? 8 : gigabytes < 1 ? 1 : gigabytes))g"
+  gigabytes=$(awk -v part="$1" '/^MemTotal:/ { print int($2 / 1048576 / part) }' /proc/meminfo)
+  echo "$((gigabytes > $2 ? $2 : gigabytes < 1 ? 1 : gigabytes))g"
+}
+
+# Between two nodes a heap that shrinks in the collection before each repetition, and grows again, would be most of what
+# is measured: a page the system has to give costs more than the messages that fit into it.
+heap_flags() {
+  local heap
+  if [ $remote = yes ]; then
+    heap=${BENCH_HEAP:-$(heap_of 4 4)}
+    echo "-Xms$heap -Xmx$heap -XX:+AlwaysPreTouch"
+  else
+    echo "-Xmx${BENCH_HEAP:-$(heap_of 2 8)}"
+  fi
 }
 
 flags_of() {
@@ -197,7 +210,7 @@ command -v timeout > /dev/null || fail "timeout (GNU coreutils) is not on the PA
 [ -r /proc/meminfo ] || fail "needs Linux: machine and memory are read from /proc"
 jdk=$(find_jdk) || fail "no JDK 25 or later: set JAVA_HOME to one"
 java=$jdk/bin/java
-jvm="-Xmx${BENCH_HEAP:-$(half_of_memory)} ${BENCH_JVM:-}"
+jvm="$(heap_flags) ${BENCH_JVM:-}"
 erlang=no
 if [ $peers = yes ]; then
   if command -v erl > /dev/null && command -v erlc > /dev/null; then
