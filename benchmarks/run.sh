@@ -99,22 +99,22 @@ heap_of() {
   echo "$((gigabytes > $2 ? $2 : gigabytes < 1 ? 1 : gigabytes))g"
 }
 
-# Between two nodes a heap that shrinks in the collection before each repetition, and grows again, would be most of what
-# is measured: a page the system has to give costs more than the messages that fit into it.
+# heap_flags WORKLOAD. Between two nodes a heap that shrinks in the collection before each repetition, and grows again,
+# would be most of what is measured: a page the system has to give costs more than the messages that fit into it. In r5
+# the system would have to take all of it back from the program that is killed, before anybody can notice.
 heap_flags() {
-  local heap
-  if [ $remote = yes ]; then
-    heap=${BENCH_HEAP:-$(heap_of 4 4)}
-    echo "-Xms$heap -Xmx$heap -XX:+AlwaysPreTouch"
-  else
-    echo "-Xmx${BENCH_HEAP:-$(heap_of 2 8)}"
-  fi
+  local heap=${BENCH_HEAP:-$([ $remote = yes ] && heap_of 4 4 || heap_of 2 8)}
+  case $1 in
+    r[1-4]) echo "-Xms$heap -Xmx$heap -XX:+AlwaysPreTouch" ;;
+    *) echo "-Xmx$heap" ;;
+  esac
 }
 
+# flags_of COLLECTOR WORKLOAD
 flags_of() {
   case $1 in
-    g1) echo "-XX:+UseG1GC $jvm" ;;
-    parallel) echo "-XX:+UseParallelGC $jvm" ;;
+    g1) echo "-XX:+UseG1GC $(heap_flags "$2") ${BENCH_JVM:-}" ;;
+    parallel) echo "-XX:+UseParallelGC $(heap_flags "$2") ${BENCH_JVM:-}" ;;
   esac
 }
 
@@ -143,7 +143,7 @@ step() {
 }
 
 run_ours() {
-  step "actor-$2 $1" "$java" $(flags_of "$2") "-Dbench.sys=actor-$2" -cp "$target/classes:$target/lib/*" \
+  step "actor-$2 $1" "$java" $(flags_of "$2" "$1") "-Dbench.sys=actor-$2" -cp "$target/classes:$target/lib/*" \
     io.actor.benchmarks.$main "$mode" "$1"
 }
 
@@ -163,7 +163,7 @@ run_beam() {
 run_pekko() {
   local dispatcher
   for dispatcher in tuned default $([ $remote = yes ] || echo vt); do
-    step "pekko-$dispatcher-$2 $1" "$java" $(flags_of "$2") "-Dbench.sys=pekko-$dispatcher-$2" \
+    step "pekko-$dispatcher-$2 $1" "$java" $(flags_of "$2" "$1") "-Dbench.sys=pekko-$dispatcher-$2" \
       --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
       -cp "$here/peers/pekko/target/classes:$here/peers/pekko/target/lib/*" \
       io.actor.benchmarks.pekko.$main "$mode" $dispatcher "$1" $([ "$1" = i ] && echo ib)
@@ -196,7 +196,8 @@ head_of_report() {
   echo "- actor: $(git -C "$root" describe --always --dirty 2> /dev/null || echo "not from a git clone")"
   echo "- Java: $("$java" -version 2>&1 | tail -n 1)"
   for collector in $collectors; do
-    echo "- JVM flags ($collector): $(flags_of "$collector")"
+    echo "- JVM flags ($collector): $(flags_of "$collector" "${workloads[0]}")"
+    [[ " ${workloads[*]} " != *" "*" r5 "* ]] || echo "- JVM flags ($collector, r5): $(flags_of "$collector" r5)"
   done
   [ $erlang = yes ] && echo "- beam: $(erlang_version), $erl_flags"
   [ $peers = yes ] && echo "- pekko: $(sed -n 's:.*<pekko.version>\(.*\)</pekko.version>.*:\1:p' "$here/peers/pekko/pom.xml")"
@@ -210,7 +211,6 @@ command -v timeout > /dev/null || fail "timeout (GNU coreutils) is not on the PA
 [ -r /proc/meminfo ] || fail "needs Linux: machine and memory are read from /proc"
 jdk=$(find_jdk) || fail "no JDK 25 or later: set JAVA_HOME to one"
 java=$jdk/bin/java
-jvm="$(heap_flags) ${BENCH_JVM:-}"
 erlang=no
 if [ $peers = yes ]; then
   if command -v erl > /dev/null && command -v erlc > /dev/null; then
