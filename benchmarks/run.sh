@@ -187,6 +187,7 @@ erlang_version() {
 }
 
 head_of_report() {
+  local workload flags last
   echo "# Benchmarks, $name"
   echo
   echo "- machine: $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc) processors," \
@@ -196,8 +197,12 @@ head_of_report() {
   echo "- actor: $(git -C "$root" describe --always --dirty 2> /dev/null || echo "not from a git clone")"
   echo "- Java: $("$java" -version 2>&1 | tail -n 1)"
   for collector in $collectors; do
-    echo "- JVM flags ($collector): $(flags_of "$collector" "${workloads[0]}")"
-    [[ " ${workloads[*]} " != *" "*" r5 "* ]] || echo "- JVM flags ($collector, r5): $(flags_of "$collector" r5)"
+    last=
+    for workload in "${workloads[@]}"; do
+      flags=$(flags_of "$collector" "$workload")
+      [ "$flags" = "$last" ] || echo "- JVM flags ($collector, from $workload on): $flags"
+      last=$flags
+    done
   done
   [ $erlang = yes ] && echo "- beam: $(erlang_version), $erl_flags"
   [ $peers = yes ] && echo "- pekko: $(sed -n 's:.*<pekko.version>\(.*\)</pekko.version>.*:\1:p' "$here/peers/pekko/pom.xml")"
