@@ -175,7 +175,7 @@ final class StreamReader implements AutoCloseable {
 		/** Has an errand. */
 		private volatile boolean away;
 
-		/** Its errand takes long: what it writes is not to wait for the end. */
+		/** The other one leads meanwhile: what it writes is not to wait for the end. */
 		private volatile boolean overdue;
 
 		Seat(String name) {
@@ -227,7 +227,7 @@ final class StreamReader implements AutoCloseable {
 			flushCollected();
 		}
 
-		/** Called by the other one if this one has been away for long. */
+		/** Also called by the other one, when it leads while this one is away. */
 		private void flushCollected() {
 			NettyConnection connection;
 			while ((connection = this.collected.poll()) != null) {
@@ -256,6 +256,11 @@ final class StreamReader implements AutoCloseable {
 				return false;
 			}
 			StreamReader.this.urgent = false;
+			if (other().away) {
+				// Nobody stands by now who would flush for it later.
+				other().overdue = true;
+				other().flushCollected();
+			}
 			return !StreamReader.this.closed;
 		}
 
@@ -269,8 +274,6 @@ final class StreamReader implements AutoCloseable {
 						LockSupport.parkNanos(this, left);
 					}
 					else if (takeLead()) {
-						other().overdue = true;
-						other().flushCollected();
 						return true;
 					}
 				}
