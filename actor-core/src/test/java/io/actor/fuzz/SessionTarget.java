@@ -47,6 +47,8 @@ import io.actor.wire.handshake.InitiatorHandshake;
 import io.actor.wire.handshake.LengthPrefix;
 import io.actor.wire.handshake.LocalNode;
 
+import static org.awaitility.Awaitility.await;
+
 /**
  * A peer that knows the cookie says what it likes to a whole node: the input chooses
  * signals, their processes and their payloads. Another peer notices nothing, and no part
@@ -226,31 +228,29 @@ final class SessionTarget extends FuzzTarget {
 	@Override
 	void take(byte[] input) throws Throwable {
 		synchronized (SessionTarget.class) {
-			State shared = shared();
-			shared.victim();
-			Script script = new Script(input, shared.node);
-			try (Talk talk = new Talk(shared.network, EVIL)) {
-				shared.network.refuse();
+			State state = state();
+			state.victim();
+			Script script = new Script(input, state.node);
+			try (Talk talk = new Talk(state.network, EVIL)) {
+				// Only now, so that a peer may come while the node is calling it.
+				state.network.refuse();
 				for (int i = 0; i < MOST_SIGNALS && script.goesOn() && !talk.wire.isClosed(); i++) {
 					script.next(talk).forEach(talk.wire::say);
 				}
 			}
-			shared.check();
+			state.check();
 		}
 	}
 
 	/** The node begins to call the evil peer, and waits for an answer. */
 	void call() {
 		synchronized (SessionTarget.class) {
-			State shared = shared();
-			shared.node.send(pid(EVIL, 1), Atom.of("hello"));
-			while (!shared.network.isCalling()) {
-				Thread.onSpinWait();
-			}
+			state().node.send(pid(EVIL, 1), Atom.of("hello"));
+			await().until(state().network::isCalling);
 		}
 	}
 
-	private static State shared() {
+	private static State state() {
 		if (shared == null) {
 			shared = new State();
 		}

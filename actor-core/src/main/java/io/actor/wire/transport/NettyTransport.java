@@ -67,21 +67,21 @@ public final class NettyTransport implements Transport {
 
 	/** A transport that asks this for the address of a host, and not the JDK. */
 	NettyTransport(TransportOptions options, HostNames names) {
-		this(options, names, StreamReaders.PATIENCE);
+		this(options, names, new StreamReaders(options.threads(), StreamReaders.PATIENCE));
 	}
 
-	/** A transport whose readers have this patience with what they do besides. */
-	NettyTransport(TransportOptions options, Duration patience) {
-		this(options, InetAddress::getByName, patience);
+	/** A transport that reads with these, and closes them. */
+	NettyTransport(TransportOptions options, StreamReaders readers) {
+		this(options, InetAddress::getByName, readers);
 	}
 
-	private NettyTransport(TransportOptions options, HostNames names, Duration patience) {
+	private NettyTransport(TransportOptions options, HostNames names, StreamReaders readers) {
 		this.names = names;
 		this.options = options;
 		this.loops = new MultiThreadIoEventLoopGroup(options.threads(), new DefaultThreadFactory("actor-io", true),
 				NioIoHandler.newFactory());
 		this.channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
-		this.readers = new StreamReaders(options.threads(), patience);
+		this.readers = readers;
 		this.setup = ChannelSetup.plain(options, this.readers::next);
 	}
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -68,16 +69,17 @@ final class StreamReader implements AutoCloseable {
 	/**
 	 * A reader that waits for connections.
 	 * @param patienceNanos how long an errand may take until the other thread leads
+	 * @param starter starts its threads
 	 * @throws IOException if there is no descriptor for its selector
 	 */
-	StreamReader(String name, long patienceNanos) throws IOException {
+	StreamReader(String name, long patienceNanos, Consumer<Thread> starter) throws IOException {
 		this.patienceNanos = patienceNanos;
 		this.selector = Selector.open();
 		this.vigil = new Vigil(this.selector, () -> !this.arriving.isEmpty());
 		this.first = new Seat(name + "-0");
 		this.second = new Seat(name + "-1");
-		this.first.start();
-		this.second.start();
+		starter.accept(this.first);
+		starter.accept(this.second);
 	}
 
 	/** From now on reads what comes there. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ final class StreamReaders implements AutoCloseable {
 
 	private final Duration patience;
 
+	private final Consumer<Thread> starter;
+
 	private final List<StreamReader> readers = new ArrayList<>();
 
 	private int next;
@@ -24,8 +27,14 @@ final class StreamReaders implements AutoCloseable {
 	private boolean closed;
 
 	StreamReaders(int count, Duration patience) {
+		this(count, patience, Thread::start);
+	}
+
+	/** Readers whose threads are started by this. */
+	StreamReaders(int count, Duration patience, Consumer<Thread> starter) {
 		this.count = count;
 		this.patience = patience;
+		this.starter = starter;
 	}
 
 	/**
@@ -37,7 +46,7 @@ final class StreamReaders implements AutoCloseable {
 		if (index == this.readers.size() || this.readers.get(index).isClosed()) {
 			StreamReader fresh;
 			try {
-				fresh = new StreamReader("actor-reader-" + index, this.patience.toNanos());
+				fresh = new StreamReader("actor-reader-" + index, this.patience.toNanos(), this.starter);
 			}
 			catch (IOException ex) {
 				return null;

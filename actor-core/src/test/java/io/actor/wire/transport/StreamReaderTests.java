@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -109,7 +111,7 @@ class StreamReaderTests {
 
 	@Test
 	void whoIsAboutToWaitInAnErrandLeavesTheReadingToTheOtherAtOnce() throws Exception {
-		use(new NettyTransport(TransportOptions.DEFAULT, Duration.ofHours(1)));
+		use(new StreamReaders(1, Duration.ofHours(1)));
 		CountDownLatch answered = new CountDownLatch(1);
 		Reader asking = new Reader((waits) -> () -> {
 			// What is waited for comes by the connection this thread has read from.
@@ -136,7 +138,7 @@ class StreamReaderTests {
 
 	@Test
 	void whatIsThereToReadWhenAnErrandBeginsIsReadByTheOtherAtOnce() throws Exception {
-		use(new NettyTransport(TransportOptions.DEFAULT, Duration.ofHours(1)));
+		use(new StreamReaders(1, Duration.ofHours(1)));
 		CountDownLatch sent = new CountDownLatch(1);
 		CountDownLatch read = new CountDownLatch(2);
 		Reader holding = new Hooked(() -> awaitZero(sent), (_) -> null);
@@ -168,6 +170,27 @@ class StreamReaderTests {
 		});
 		Connection to = connectTo(answering, asking);
 		back.set(answering.awaitOpen());
+		send(to, 1);
+
+		assertThat(over.await(30, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void whatAnErrandHasWrittenLeavesThoughTheOtherThreadOnlyBeginsThen() throws Exception {
+		BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+		use(new StreamReaders(1, StreamReaders.PATIENCE, threads::add));
+		Recorder asking = new Recorder();
+		AtomicReference<Connection> back = new AtomicReference<>();
+		CountDownLatch over = new CountDownLatch(1);
+		Reader answering = new Reader((_) -> () -> {
+			send(back.get(), 1);
+			threads.remove().start();
+			asking.awaitSize(Integer.BYTES);
+			over.countDown();
+		});
+		Connection to = connectTo(answering, asking);
+		back.set(answering.awaitOpen());
+		threads.take().start();
 		send(to, 1);
 
 		assertThat(over.await(30, TimeUnit.SECONDS)).isTrue();
@@ -333,9 +356,9 @@ class StreamReaderTests {
 		await().until(() -> this.readers.stream().noneMatch(Thread::isAlive));
 	}
 
-	private void use(NettyTransport instead) {
+	private void use(StreamReaders readers) {
 		this.transport.close();
-		this.transport = instead;
+		this.transport = new NettyTransport(TransportOptions.DEFAULT, readers);
 	}
 
 	/** Opens a connection whose other end is read by a reader, not by the event loop. */
