@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What is told about all processes of a node, and to whom
  * ({@code erlang:system_monitor}). A node has one; see
  * {@link Processes#systemMonitor(SystemMonitor)}. Begin with {@link #to}, add what the
- * subscriber wants to hear of. It gets {@link SystemEvent SystemEvents} as messages.
+ * subscriber wants to hear of. It gets {@link SystemEvent SystemEvents} as messages, none
+ * about itself.
  *
  * <p>
  * Erlang's {@code long_gc} and {@code large_heap} are not here: processes share one heap,

@@ -80,6 +80,12 @@ public final class SystemMonitoring implements ProcessListener {
 				: Integer.MAX_VALUE;
 	}
 
+	/** Who is to hear of this process: of itself the subscriber hears nothing. */
+	private @Nullable Session session(Pid about) {
+		Session now = this.session.get();
+		return (now != null && !now.monitor.subscriber().equals(about)) ? now : null;
+	}
+
 	private void tell(Session to, SystemEvent event) {
 		Process subscriber = this.processes.find(to.monitor.subscriber());
 		if (subscriber != null) {
@@ -92,12 +98,12 @@ public final class SystemMonitoring implements ProcessListener {
 
 	/** A mailbox has about this length; called by a sender. */
 	void grown(Process process, int about) {
-		Session now = this.session.get();
+		Pid pid = process.pid();
+		Session now = session(pid);
 		SystemMonitor.Marks marks = (now != null) ? now.monitor.marks().orElse(null) : null;
 		if (now == null || marks == null || about < marks.on()) {
 			return;
 		}
-		Pid pid = process.pid();
 		if (process.is(Mailbox.WATCHED) && now.longOnes.contains(pid)) {
 			// Whoever looks next begins with the mark and so finds this message too.
 			return;
@@ -125,13 +131,13 @@ public final class SystemMonitoring implements ProcessListener {
 	 * @param runner whether the runner looks, or anyone while the process rests
 	 */
 	void look(Process process, boolean runner) {
-		Session now = this.session.get();
+		Pid pid = process.pid();
+		Session now = session(pid);
 		SystemMonitor.Marks marks = (now != null) ? now.monitor.marks().orElse(null) : null;
 		if (now == null || marks == null) {
 			process.unmark(Mailbox.WATCHED);
 			return;
 		}
-		Pid pid = process.pid();
 		boolean again;
 		do {
 			again = false;
@@ -164,7 +170,7 @@ public final class SystemMonitoring implements ProcessListener {
 
 	/** A process is suspended in a send to this node; for the network. */
 	public void busyDistPort(Pid process, String peer) {
-		Session now = this.session.get();
+		Session now = session(process);
 		if (now != null && now.monitor.tellsBusyDistPort()) {
 			tell(now, new SystemEvent.BusyDistPort(process, peer));
 		}
@@ -173,7 +179,7 @@ public final class SystemMonitoring implements ProcessListener {
 	@Override
 	public void longSchedule(Process process, Duration held, StackTraceElement[] stack) {
 		this.node.longSchedule(process, held, stack);
-		Session now = this.session.get();
+		Session now = session(process.pid());
 		if (now != null && now.monitor.tellsLongSchedule()) {
 			tell(now, new SystemEvent.LongSchedule(process.pid(), held, List.of(stack)));
 		}

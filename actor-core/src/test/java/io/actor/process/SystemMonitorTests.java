@@ -203,6 +203,19 @@ class SystemMonitorTests {
 	}
 
 	@Test
+	void theSubscriberIsToldNothingAboutItself() {
+		this.monitoring.set(SystemMonitor.to(this.subscriber).longSchedule().longMessageQueue(0, 2).busyDistPort());
+		this.monitoring.longSchedule(this.processes.find(this.subscriber), Duration.ofMillis(200),
+				Thread.currentThread().getStackTrace());
+		this.monitoring.busyDistPort(this.subscriber, "b@h");
+		fill(this.subscriber, 1_000);
+		this.processes.send(this.subscriber, "last");
+		await().until(() -> this.told.contains("last"));
+
+		assertThat(this.told).noneMatch(SystemEvent.class::isInstance);
+	}
+
+	@Test
 	void aLongOneThatEndsIsForgotten() {
 		this.monitoring.set(SystemMonitor.to(this.subscriber).longMessageQueue(0, 2));
 		Pid pid = this.kernel.spawnWaiting();
