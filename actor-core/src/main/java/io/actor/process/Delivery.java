@@ -1,5 +1,6 @@
 package io.actor.process;
 
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -240,10 +241,7 @@ final class Delivery {
 		}
 		if (offer == Mailbox.Offer.QUEUED) {
 			turn.sent(target, message);
-			int length = message.depth + target.stored();
-			if (length >= this.attention || target.is(Mailbox.LIMITED)) {
-				grown(target, length);
-			}
+			look(target, message.depth + target.stored());
 			return true;
 		}
 		if (offer == Mailbox.Offer.FULL) {
@@ -260,6 +258,22 @@ final class Delivery {
 		this.attention = Math.min(MARK, length);
 	}
 
+	/** This process has taken messages. */
+	void taken(Process process) {
+		if (this.attention < MARK || process.is(Mailbox.LIMITED)) {
+			// Race: a sender that cannot see them yet. Its message is to be seen here.
+			VarHandle.fullFence();
+		}
+		look(process, process.length());
+	}
+
+	/** Looks whether a mailbox of about this length is too long for anybody. */
+	private void look(Process target, int length) {
+		if (length >= this.attention || target.is(Mailbox.LIMITED)) {
+			grown(target, length);
+		}
+	}
+
 	private void grown(Process target, int length) {
 		if (length >= MARK && target.passes((length >= HIGH_MARK) ? HIGH_MARK : MARK)) {
 			this.processes.listener.longMailbox(target, length);
@@ -269,7 +283,7 @@ final class Delivery {
 	}
 
 	/** Looks whether a mailbox with a limit of its own is beyond it. */
-	void limit(Process target, int length) {
+	private void limit(Process target, int length) {
 		MailboxLimit limit = target.limit();
 		if (limit != null && length > limit.messages() && target.atLeast(limit.messages() + 1) != 0) {
 			if (target.passes(limit.messages())) {

@@ -149,8 +149,8 @@ abstract class Life extends Mailbox {
 	}
 
 	@Override
-	final void lookAtLimit() {
-		this.processes.delivery.limit((Process) this, length());
+	final void taken() {
+		this.processes.delivery.taken((Process) this);
 	}
 
 	@Override

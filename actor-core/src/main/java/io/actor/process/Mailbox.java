@@ -193,17 +193,15 @@ abstract class Mailbox extends Task {
 			this.tail = last;
 		}
 		this.stored += count;
-		if ((special & LIMITED) != 0) {
-			lookAtLimit();
-		}
+		taken();
 		return jumped;
 	}
 
 	/**
-	 * It has a limit of its own, and may have more messages now. Senders look too, but
-	 * cannot count what is just being taken.
+	 * Messages were taken. Senders look how many there are, too, but cannot count what is
+	 * just being taken.
 	 */
-	void lookAtLimit() {
+	void taken() {
 	}
 
 	/**

@@ -96,7 +96,7 @@ public final class SystemMonitoring implements ProcessListener {
 		}
 	}
 
-	/** A mailbox has about this length; called by a sender. */
+	/** A mailbox has about this length; called by a sender and by who takes messages. */
 	void grown(Process process, int about) {
 		Pid pid = process.pid();
 		Session now = session(pid);

@@ -11,6 +11,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /** Somebody looks at a mailbox, or says how long it is, while it changes. */
@@ -118,6 +119,46 @@ public final class LookRaces {
 					result.r2++;
 				}
 			}
+		}
+
+	}
+
+	/**
+	 * A mailbox becomes long with a message that comes while its runner takes the others,
+	 * and nobody sends more: the subscriber is told, once (MB-S7). Outcome: how often.
+	 */
+	@JCStressTest
+	@Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "told by the sender or by the runner")
+	@Outcome(expect = Expect.FORBIDDEN, desc = "each has left it to the other, or neither")
+	@State
+	public static class TakenRace {
+
+		private final Stage stage = new Stage();
+
+		private final Process subscriber = this.stage.running();
+
+		private final Process receiver = this.stage.running();
+
+		public TakenRace() {
+			this.stage.processes.monitoring().set(SystemMonitor.to(this.subscriber.pid()).longMessageQueue(0, 3));
+			this.stage.processes.send(this.receiver.pid(), 1);
+			this.stage.processes.send(this.receiver.pid(), 2);
+		}
+
+		@Actor
+		public void sender() {
+			this.stage.processes.send(this.receiver.pid(), 3);
+		}
+
+		/** Takes what there is, and handles nothing of it. */
+		@Actor
+		public void runner() {
+			this.receiver.fetch();
+		}
+
+		@Arbiter
+		public void told(I_Result result) {
+			result.r1 = Stage.received(this.subscriber, SystemEvent.LongMessageQueue.class);
 		}
 
 	}

@@ -21,8 +21,8 @@ class MailboxTests {
 
 	private final Box box = new Box();
 
-	/** How many messages there were when it looked at its own limit. */
-	private final List<Integer> looks = new ArrayList<>();
+	/** How many messages there were each time some were taken. */
+	private final List<Integer> taken = new ArrayList<>();
 
 	private final class Box extends Mailbox {
 
@@ -31,8 +31,8 @@ class MailboxTests {
 		}
 
 		@Override
-		void lookAtLimit() {
-			MailboxTests.this.looks.add(length());
+		void taken() {
+			MailboxTests.this.taken.add(length());
 		}
 
 	}
@@ -249,18 +249,18 @@ class MailboxTests {
 	}
 
 	@Test
-	void whoeverTakesMessagesLooksAtTheLimitOfTheMailboxIfItHasOne() {
+	void whoeverTakesMessagesLooksHowManyThereAreThen() {
+		this.box.fetch();
+		assertThat(this.taken).isEmpty();
+
 		offer(1);
 		this.box.fetch();
-		assertThat(this.looks).isEmpty();
-
-		this.box.mark(Mailbox.LIMITED);
 		offer(2);
 		offer(3);
 		this.box.fetch();
 		this.box.fetch();
 
-		assertThat(this.looks).containsExactly(3);
+		assertThat(this.taken).containsExactly(1, 3);
 	}
 
 	@Test

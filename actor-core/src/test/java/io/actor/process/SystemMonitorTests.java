@@ -109,6 +109,24 @@ class SystemMonitorTests {
 	}
 
 	@Test
+	void aMailboxThatIsLongWhenItsMessagesAreTakenIsToldThoughNobodySendsMore() {
+		BlockingQueue<Boolean> goOn = new LinkedBlockingQueue<>();
+		Pid server = this.kernel.server((self, message) -> {
+			if (message.equals("wait")) {
+				goOn.take();
+			}
+		});
+		this.processes.send(server, "wait");
+		await().until(() -> this.processes.info(server, InfoKey.STATUS).orElseThrow() == ProcessInfo.Status.RUNNING);
+		fill(server, 8);
+		this.monitoring.set(SystemMonitor.to(this.subscriber).longMessageQueue(0, 8));
+		goOn.add(true);
+
+		assertThat(next()).isEqualTo(new SystemEvent.LongMessageQueue(server, true, 8));
+		assertThat(next()).isEqualTo(new SystemEvent.LongMessageQueue(server, false, 0));
+	}
+
+	@Test
 	@Tag("volume")
 	void theTwoTakeTurnsWhateverTheTiming() {
 		this.monitoring.set(SystemMonitor.to(this.subscriber).longMessageQueue(2, 4));
