@@ -31,6 +31,8 @@ class SystemMonitorTests {
 
 	private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
 
+	private final BlockingQueue<Boolean> goOn = new LinkedBlockingQueue<>();
+
 	private final Pid subscriber = this.kernel.server((self, message) -> this.told.add(message));
 
 	@AfterEach
@@ -65,6 +67,18 @@ class SystemMonitorTests {
 		});
 	}
 
+	/** A server whose handler does not end before it may go on. */
+	private Pid held() {
+		Pid server = this.kernel.server((self, message) -> {
+			if (message.equals("wait")) {
+				this.goOn.take();
+			}
+		});
+		this.processes.send(server, "wait");
+		await().until(() -> this.processes.info(server, InfoKey.STATUS).orElseThrow() == ProcessInfo.Status.RUNNING);
+		return server;
+	}
+
 	@Test
 	@Otp(71)
 	void aMailboxThatGrowsBeyondTheUpperMarkIsToldOnceAndOnceWhenItHasFallenToTheLower() {
@@ -93,34 +107,20 @@ class SystemMonitorTests {
 	@Test
 	void aServerThatHasHandledItsBacklogIsLongNoMore() {
 		this.monitoring.set(SystemMonitor.to(this.subscriber).longMessageQueue(0, 5));
-		BlockingQueue<Boolean> goOn = new LinkedBlockingQueue<>();
-		Pid server = this.kernel.server((self, message) -> {
-			if (message.equals("wait")) {
-				goOn.take();
-			}
-		});
-		this.processes.send(server, "wait");
-		await().until(() -> this.processes.info(server, InfoKey.STATUS).orElseThrow() == ProcessInfo.Status.RUNNING);
+		Pid server = held();
 		fill(server, 8);
 		assertThat(next()).isEqualTo(new SystemEvent.LongMessageQueue(server, true, 5));
-		goOn.add(true);
+		this.goOn.add(true);
 
 		assertThat(next()).isEqualTo(new SystemEvent.LongMessageQueue(server, false, 0));
 	}
 
 	@Test
 	void aMailboxThatIsLongWhenItsMessagesAreTakenIsToldThoughNobodySendsMore() {
-		BlockingQueue<Boolean> goOn = new LinkedBlockingQueue<>();
-		Pid server = this.kernel.server((self, message) -> {
-			if (message.equals("wait")) {
-				goOn.take();
-			}
-		});
-		this.processes.send(server, "wait");
-		await().until(() -> this.processes.info(server, InfoKey.STATUS).orElseThrow() == ProcessInfo.Status.RUNNING);
+		Pid server = held();
 		fill(server, 8);
 		this.monitoring.set(SystemMonitor.to(this.subscriber).longMessageQueue(0, 8));
-		goOn.add(true);
+		this.goOn.add(true);
 
 		assertThat(next()).isEqualTo(new SystemEvent.LongMessageQueue(server, true, 8));
 		assertThat(next()).isEqualTo(new SystemEvent.LongMessageQueue(server, false, 0));
