@@ -38,9 +38,9 @@ record Races(Mode mode, String select, Path directory) {
 	/** How thoroughly races are run. */
 	enum Mode {
 
-		/** One JVM a race for a quarter of a second; for each build. */
+		/** One JVM a race for half a second; for each build. */
 		SANITY(Duration.ofMinutes(3),
-				List.of("-m", "quick", "-f", "1", "-iters", "1", "-time", "250", "-jvmArgs",
+				List.of("-m", "quick", "-f", "1", "-iters", "1", "-time", "500", "-jvmArgs",
 						"-XX:+UseSerialGC --enable-native-access=ALL-UNNAMED")),
 
 		/** Each kind of compilation jcstress knows, several times longer. */
