@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 
+import io.actor.fixture.Patience;
 import io.actor.scheduler.ActorClock;
 import io.actor.scheduler.ActorScheduler;
 import io.actor.scheduler.ActorTimers;
@@ -24,7 +25,7 @@ final class Kernel implements AutoCloseable {
 
 	static final ExitReason BOOM = ExitReason.named("boom");
 
-	static final Duration LONG = Duration.ofSeconds(20);
+	static final Duration LONG = Patience.LIMIT;
 
 	final ActorTimers timers;
 
@@ -74,7 +75,8 @@ final class Kernel implements AutoCloseable {
 
 	static <T> T get(CompletableFuture<T> result) {
 		try {
-			return result.get(30, TimeUnit.SECONDS);
+			// What waits inside says first what did not come.
+			return result.get(LONG.toMillis() * 3 / 2, TimeUnit.MILLISECONDS);
 		}
 		catch (ExecutionException ex) {
 			throw (ex.getCause() instanceof AssertionError error) ? error : new AssertionError(ex.getCause());

@@ -184,7 +184,7 @@ class LoadTests {
 				}
 			});
 		}
-		assertThat(computing.await(20, TimeUnit.SECONDS)).isTrue();
+		assertThat(computing.await(Kernel.LONG.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
 
 		assertEchoAnswers();
 	}
@@ -337,7 +337,7 @@ class LoadTests {
 				unwound.complete(ex);
 			}
 		});
-		assertThat(starting.await(20, TimeUnit.SECONDS)).isTrue();
+		assertThat(starting.await(Kernel.LONG.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
 		this.kernel.exit(starter, Kernel.BOOM);
 		assertThat(this.kernel.processes.isAlive(starter)).isFalse();
 		release.countDown();

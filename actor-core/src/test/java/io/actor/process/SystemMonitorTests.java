@@ -42,7 +42,7 @@ class SystemMonitorTests {
 
 	private Object next() {
 		try {
-			return this.told.poll(20, TimeUnit.SECONDS);
+			return this.told.poll(Kernel.LONG.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			throw new AssertionError(ex);
