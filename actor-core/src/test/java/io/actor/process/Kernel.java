@@ -25,7 +25,7 @@ final class Kernel implements AutoCloseable {
 
 	static final ExitReason BOOM = ExitReason.named("boom");
 
-	static final Duration LONG = Patience.LIMIT;
+	static final Duration LONG = Patience.upTo(Duration.ofSeconds(20));
 
 	final ActorTimers timers;
 
@@ -75,8 +75,7 @@ final class Kernel implements AutoCloseable {
 
 	static <T> T get(CompletableFuture<T> result) {
 		try {
-			// What waits inside says first what did not come.
-			return result.get(LONG.toMillis() * 3 / 2, TimeUnit.MILLISECONDS);
+			return result.get(Patience.upTo(Duration.ofSeconds(30)).toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (ExecutionException ex) {
 			throw (ex.getCause() instanceof AssertionError error) ? error : new AssertionError(ex.getCause());
