@@ -2,7 +2,6 @@ package io.actor.node;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -350,8 +349,7 @@ final class PeerConnection implements ConnectionHandler {
 			// Whoever connects and goes without a word looks whether the port is open.
 			this.suspicious = this.outbound || this.bytesRead > 0;
 		}
-		finish((why != null) ? why : reason.kind().name().toLowerCase(Locale.ROOT)
-				+ (reason.detail().isEmpty() ? "" : " (" + reason.detail() + ")"));
+		finish((why != null) ? why : reason.toString());
 	}
 
 	private void finish(String why) {

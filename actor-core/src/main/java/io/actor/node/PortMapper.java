@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -188,7 +187,7 @@ final class PortMapper implements NodeResolver {
 			Timer limit = this.deadline;
 			if (!this.answered) {
 				boolean late = limit != null && !limit.cancel();
-				String kind = late ? "timeout" : reason.kind().name().toLowerCase(Locale.ROOT);
+				String kind = (late ? CloseReason.Kind.TIMEOUT : reason.kind()).words();
 				this.then.accept(null, this.problem.isEmpty() ? kind : this.problem);
 			}
 			else if (this.registered && this.registrant != null) {

@@ -98,6 +98,24 @@ class PeerNewsTests {
 	}
 
 	@Test
+	void aPeerThatGoesWithoutAWordHasClosedTheConnection() throws Exception {
+		String name = Nodes.freshName("silent");
+		CompletableFuture<String> told = new CompletableFuture<>();
+		this.node.listen(new NodeListener() {
+			@Override
+			public void nodeDown(PeerInfo peer, String reason) {
+				told.complete(reason);
+			}
+		});
+		FakePeer.established(this.node, name).close();
+
+		assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo("closed by the other side");
+		assertThat(this.node.lostNodes()).last()
+			.satisfies((lost) -> assertThat(lost.reason()).isEqualTo(DownReason.CONNECTION_CLOSED),
+					(lost) -> assertThat(lost.detail()).isEqualTo("closed by the other side"));
+	}
+
+	@Test
 	void aConnectionThatComesUpAfterAFailedAttemptIsToldAfterIt() throws Exception {
 		String name = Nodes.freshName("late");
 		List<String> story = new CopyOnWriteArrayList<>();
