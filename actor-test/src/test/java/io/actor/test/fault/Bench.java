@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 /**
  * Where the nodes of a test run. As root on Linux each has a network namespace with one
  * link to the bridge of the bench, so that faults of the network touch nothing else;
@@ -20,7 +22,8 @@ final class Bench implements AutoCloseable {
 
 	private static final AtomicInteger BENCHES = new AtomicInteger();
 
-	private final boolean network;
+	/** Why there is no network; empty if there is one. */
+	private final Optional<String> missing;
 
 	/** Also of the namespace of the bridge. */
 	private final String name;
@@ -31,31 +34,39 @@ final class Bench implements AutoCloseable {
 
 	private int places;
 
-	private Bench(String name, boolean network) {
+	private Bench(String name, Optional<String> missing) {
 		this.name = name;
-		this.network = network;
+		this.missing = missing;
 	}
 
 	/** A bench with a network if that is possible here. */
 	static Bench open() {
 		String name = PREFIX + "-" + ProcessHandle.current().pid() + "-" + BENCHES.incrementAndGet();
-		Bench bench = new Bench(name, hasBridge(name));
+		Bench bench = new Bench(name, bridge(name));
 		Runtime.getRuntime().addShutdownHook(bench.atExit);
 		return bench;
 	}
 
 	/** A bench without a network, whatever is possible here. */
 	static Bench onLoopback() {
-		Bench bench = new Bench("loopback", false);
+		Bench bench = new Bench("loopback", Optional.of("none is wanted"));
 		Runtime.getRuntime().addShutdownHook(bench.atExit);
 		return bench;
 	}
 
-	/** Makes the bridge, if the tools are there and may do so. */
-	private static boolean hasBridge(String name) {
-		if (!"root".equals(System.getProperty("user.name")) || !Shell.succeeds("ip", "netns", "list")
-				|| !Shell.succeeds("iptables", "--version") || !Shell.succeeds("tc", "-Version")) {
-			return false;
+	/** Makes the bridge; what is missing if that is not possible here. */
+	private static Optional<String> bridge(String name) {
+		if (!"root".equals(System.getProperty("user.name"))) {
+			return Optional.of("only root may make namespaces");
+		}
+		for (List<String> tool : List.of(List.of("ip", "-Version"), List.of("tc", "-Version"),
+				List.of("iptables", "--version"))) {
+			if (!Shell.succeeds(tool.toArray(String[]::new))) {
+				return Optional.of("there is no " + tool.getFirst());
+			}
+		}
+		if (!Shell.succeeds("ip", "netns", "list")) {
+			return Optional.of("this system has no namespaces");
 		}
 		sweep();
 		boolean made = Shell.succeeds("ip", "netns", "add", name)
@@ -63,8 +74,9 @@ final class Bench implements AutoCloseable {
 				&& Shell.succeeds("ip", "-n", name, "link", "set", "bridge", "up");
 		if (!made) {
 			Shell.succeeds("ip", "netns", "del", name);
+			return Optional.of("namespaces may not be made here");
 		}
-		return made;
+		return Optional.empty();
 	}
 
 	/** Removes what a JVM that no longer lives has left behind. */
@@ -98,18 +110,23 @@ final class Bench implements AutoCloseable {
 
 	/** Whether links can be harmed. */
 	boolean network() {
-		return this.network;
+		return this.missing.isEmpty();
+	}
+
+	/** Skips the test if links cannot be harmed, and says why not. */
+	void requireNetwork() {
+		assumeTrue(network(), () -> "Links can be harmed in network namespaces only: " + this.missing.orElseThrow());
 	}
 
 	/** What kind of bench it is, for the report. */
 	String kind() {
-		return this.network ? "namespaces" : "loopback";
+		return network() ? "namespaces" : "loopback";
 	}
 
 	/** A new place. */
 	Place place() {
 		this.places++;
-		if (!this.network) {
+		if (!network()) {
 			return new Place.OnLoopback("127.0.7." + this.places);
 		}
 		String namespace = this.name + "-" + this.places;
@@ -149,7 +166,7 @@ final class Bench implements AutoCloseable {
 
 	private void remove() {
 		this.members.forEach(Member::close);
-		if (this.network) {
+		if (network()) {
 			namespaces().stream()
 				.filter((each) -> each.equals(this.name) || each.startsWith(this.name + "-"))
 				.forEach(Bench::delete);

@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 /** Links that are cut, on one side or both, for once or again and again. */
 @Tag("faults")
 @Timeout(300)
@@ -36,7 +34,7 @@ class LinkFaultTests {
 
 	@BeforeEach
 	void needsNetwork() {
-		assumeTrue(this.bench.network(), "Links can be cut in network namespaces only, which needs root");
+		this.bench.requireNetwork();
 	}
 
 	@AfterEach

@@ -12,8 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 /** Links that lose, reset or hold back what is under way, under load. */
 @Tag("faults")
 @Timeout(120)
@@ -28,7 +26,7 @@ class TrafficFaultTests {
 
 	@BeforeEach
 	void needsNetwork() {
-		assumeTrue(this.bench.network(), "Links can be harmed in network namespaces only, which needs root");
+		this.bench.requireNetwork();
 	}
 
 	@AfterEach
